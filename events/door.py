@@ -1,0 +1,25 @@
+"""What every event that comes in through a door has in common."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from events.ids import EventId
+
+Moment = Annotated[AwareDatetime, Field(description="ISO 8601 with an offset, e.g. 2026-11-23T09:30:00.250Z")]
+
+
+class Model(BaseModel):
+    """Frozen; unknown fields are ignored, so that a producer may be upgraded before its readers."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=False)
+
+
+class Event(Model):
+    """Something that happened, as one JSON object on a raw topic."""
+
+    event_id: EventId = Field(description="The same event delivered twice carries the same id.")
+    event_at: Moment = Field(description="When it happened, by the clock of whoever saw it happen.")
+    received_at: Moment | None = Field(
+        None, description="When affluent received it; left out by own producers: then the record's Kafka timestamp."
+    )

@@ -1,0 +1,47 @@
+"""How every client reaches Kafka: one place for addresses and security, for kafka-python and for Faust."""
+
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+
+from runtime.settings import Settings
+
+
+def connection(settings: Settings) -> dict[str, Any]:
+    """kafka-python's connection arguments. TLS always verifies the broker's name."""
+    common: dict[str, Any] = {
+        "bootstrap_servers": settings.kafka.split(","),
+        "security_protocol": settings.kafka_security,
+    }
+    if settings.kafka_ca_file:
+        common["ssl_cafile"] = str(settings.kafka_ca_file)
+    if settings.kafka_security.startswith("SASL"):
+        common |= {
+            "sasl_mechanism": settings.kafka_sasl_mechanism,
+            "sasl_plain_username": settings.kafka_username,
+            "sasl_plain_password": settings.kafka_password.get_secret_value(),
+        }
+    return common
+
+
+def producer(settings: Settings, **more: Any) -> KafkaProducer:
+    """A producer whose acks are worth having: all replicas, idempotent."""
+    return KafkaProducer(**connection(settings), **({"acks": "all", "compression_type": "lz4"} | more))
+
+
+def consumer(settings: Settings, **more: Any) -> KafkaConsumer:
+    """A consumer that commits nothing by itself and starts at the oldest record."""
+    return KafkaConsumer(**connection(settings), **({"enable_auto_commit": False, "auto_offset_reset": "earliest"} | more))
+
+
+def admin(settings: Settings) -> KafkaAdminClient:
+    """The broker's administration."""
+    return KafkaAdminClient(**connection(settings))
+
+
+def partitions_of(client: KafkaConsumer, topic: str) -> list[TopicPartition]:
+    """All partitions of a topic; raises LookupError if it does not exist (it is never created by use)."""
+    found = client.partitions_for_topic(topic)
+    if not found:
+        raise LookupError(f"topic {topic} does not exist: run `affluent topics apply`")
+    return [TopicPartition(topic, partition) for partition in sorted(found)]

@@ -1,0 +1,87 @@
+"""Everything an operator may set, as AFFLUENT_… variables. Read once, in the command line, and passed down."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Role(StrEnum):
+    """Who may do what: a service also writes, and may state when it received an event."""
+
+    READER = "reader"
+    WRITER = "writer"
+    SERVICE = "service"
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. Secrets have no default: a process that needs one says so and stops."""
+
+    model_config = SettingsConfigDict(env_prefix="AFFLUENT_", frozen=True, extra="ignore")
+
+    kafka: str = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
+    kafka_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="Security protocol towards Kafka."
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="SASL mechanism, where the protocol is SASL."
+    )
+    kafka_username: str = Field("", description="SASL user.")
+    kafka_password: SecretStr = Field(SecretStr(""), description="SASL password.")
+    kafka_ca_file: Path | None = Field(None, description="CA certificates (PEM) that sign the brokers' certificates.")
+    partitions: int = Field(4, ge=1, le=1024, description="Partitions of each topic; fixed for an epoch.")
+    replication: int = Field(1, ge=1, description="Replicas of each topic; 3 on a cluster.")
+    epoch: int = Field(1, ge=1, lt=4096, description="Raise when the journal is recreated or repartitioned.")
+
+    warehouse: str = Field(
+        "chdb://.affluent/warehouse",
+        description="clickhouse://user:password@host:8123/database, or chdb://DIRECTORY for the embedded engine.",
+    )
+
+    host: str = Field("127.0.0.1", description="Address that every process binds.")
+    collector_port: int = Field(8600, description="Tracked links, webhooks, imports, catalog.")
+    warehouse_port: int = Field(8610, description="API and page.")
+    intake_port: int = Field(8620, description="Health and metrics of intake.")
+    streams_port: int = Field(8630, description="Health and metrics of streams.")
+    collector_url: str = Field("http://127.0.0.1:8600", description="Where the command line finds the collector.")
+    api_url: str = Field("http://127.0.0.1:8610", description="Where the command line finds the API.")
+    token: SecretStr = Field(SecretStr(""), description="Bearer token that the command line presents.")
+    tokens: dict[str, Role] = Field(
+        {}, description='JSON: SHA-256 (hex) of each accepted bearer token to its role: reader, writer or service.'
+    )
+
+    click_secret: SecretStr = Field(SecretStr(""), description="Signs click ids; at least 16 characters.")
+    customer_secret: SecretStr = Field(SecretStr(""), description="Keys the pseudonyms of customers; at least 16 characters.")
+    shopify_secrets: dict[str, tuple[SecretStr, ...]] = Field(
+        {}, description="JSON: shop id to the webhook secrets that are live for it (several while rotating)."
+    )
+    cookie_secure: bool = Field(False, description="Send the visitor cookie over HTTPS only; set it in production.")
+    cookie_days: int = Field(390, ge=1, le=395, description="Life of the visitor cookie in days.")
+
+    spool: Path = Field(Path(".affluent/spool"), description="Where the collector keeps what Kafka has not acknowledged.")
+    spool_max_bytes: int = Field(1 << 30, ge=1 << 20, description="Size at which the collector starts to refuse webhooks.")
+    streams_dir: Path = Field(Path(".affluent/streams"), description="Faust's working directory, one for each worker.")
+
+    max_lookback_days: int = Field(90, ge=1, description="Longest lookback window that a collaboration may have.")
+    max_lateness_days: int = Field(30, ge=0, description="Longest allowed lateness that a campaign may have.")
+    max_order_delay_days: int = Field(
+        30, ge=0, description="An order received later than this after it was placed is kept and credited to nobody."
+    )
+    disorder_s: int = Field(3600, ge=0, description="How far receipts may be out of order within one raw partition.")
+    idle_s: int = Field(600, ge=1, description="A raw partition silent this long no longer holds the watermark back.")
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severe line that is logged.")
+
+
+class MissingSetting(Exception):
+    """A process was started without something it cannot do without; the message names the variable."""
+
+
+def secret(settings: Settings, name: str) -> bytes:
+    """A secret's bytes; raises MissingSetting if it is empty or shorter than 16 characters."""
+    value: str = getattr(settings, name).get_secret_value()
+    if len(value) < 16:
+        raise MissingSetting(f"AFFLUENT_{name.upper()} must be set to at least 16 characters")
+    return value.encode()
