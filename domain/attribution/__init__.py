@@ -1,0 +1,1 @@
+"""Who earned an order: three entities that only grow, and one decision."""
