@@ -2,11 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from events.door import Event
+from events.door import Event, storable
 from events.ids import Id
 from events.money import Currency, Minor
 
@@ -31,8 +31,8 @@ class Cost(Event):
     content: Id | None = None
     amount: Minor = Field(description="Minor units, without VAT.")
     currency: Currency
-    accrues_from: date
-    accrues_to: date
+    accrues_from: Annotated[date, AfterValidator(storable)]
+    accrues_to: Annotated[date, AfterValidator(storable)]
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:

@@ -1,12 +1,27 @@
 """What every event that comes in through a door has in common."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from events.ids import EventId
 
-Moment = Annotated[AwareDatetime, Field(description="ISO 8601 with an offset, e.g. 2026-11-23T09:30:00.250Z")]
+Day = TypeVar("Day", bound=date)
+
+
+def storable(day: Day) -> Day:
+    """Refuse what no warehouse column can hold: years before 1970 and after 2199."""
+    if not 1970 <= day.year < 2200:
+        raise ValueError(f"the year {day.year} is not one of 1970 to 2199")
+    return day
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(storable),
+    Field(description="ISO 8601 with an offset, e.g. 2026-11-23T09:30:00.250Z"),
+]
 
 
 class Model(BaseModel):

@@ -1,11 +1,14 @@
 """Counters of a content, as a platform showed them at one moment."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from events.door import Event
 from events.ids import Id
+
+Count = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 class Provenance(StrEnum):
@@ -21,9 +24,9 @@ class Engagement(Event):
 
     content: Id
     provenance: Provenance
-    views: int | None = Field(None, ge=0)
-    reach: int | None = Field(None, ge=0)
-    likes: int | None = Field(None, ge=0)
-    comments: int | None = Field(None, ge=0)
-    shares: int | None = Field(None, ge=0)
-    saves: int | None = Field(None, ge=0)
+    views: Count | None = None
+    reach: Count | None = None
+    likes: Count | None = None
+    comments: Count | None = None
+    shares: Count | None = None
+    saves: Count | None = None

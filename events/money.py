@@ -5,10 +5,10 @@ from functools import cache
 from typing import Annotated
 
 import iso4217
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Strict
 
 AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,4})?", re.ASCII)
-MAX_MINOR = 2**62  # a sum of two still fits an Int64 column
+MAX_MINOR = 2**50  # the thousand lines of the largest order still sum to an Int64
 
 
 class BadMoney(ValueError):
@@ -60,5 +60,5 @@ def _fits(amount: int) -> int:
 
 
 Currency = Annotated[str, AfterValidator(_known)]
-Minor = Annotated[int, AfterValidator(_fits)]
-"""An amount in minor units of the currency stated beside it."""
+Minor = Annotated[int, Strict(), AfterValidator(_fits)]
+"""An amount in minor units of the currency stated beside it; 29.0 and "29" are refused: they may mean 29 whole euros."""

@@ -29,7 +29,7 @@ class Line(Model):
     amount: Minor = Field(description="Price x quantity before discount, minor units; VAT inside if the shop's prices are.")
     discount: Minor = Field(0, ge=0, description="This line's share of all discounts, minor units.")
     tax: Minor = Field(0, ge=0, description="VAT contained in amount, minor units; 0 where prices are without VAT.")
-    quantity: int = Field(1, ge=0)
+    quantity: int = Field(1, ge=0, lt=2**31)
     kind: LineKind = LineKind.PRODUCT
     product_id: ShopId | None = None
 
