@@ -1,0 +1,111 @@
+"""The catalog as the oracle understands it: versions, and the terms that each version of a link or a code pins."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+Entry = dict[str, Any]
+DAY_S = 86_400
+ORDER = ("brands", "campaigns", "creators", "collaborations", "contents", "placements", "links", "codes")
+DEFAULTS: dict[str, Entry] = {
+    "campaigns": {"allowed_lateness_s": 7 * DAY_S},
+    "collaborations": {"lookback_s": 30 * DAY_S, "code_rule": "code_first"},
+    "links": {"content": None, "placement": None},
+    "codes": {"collaboration": None, "valid_to": None},
+}
+FOLLOWS = {"collaborations": ("campaigns", "campaign"), "links": ("collaborations", "collaboration"),
+           "codes": ("collaborations", "collaboration")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of one thing; `pinned` is the version of what it refers to, as it was then."""
+
+    valid_from: int
+    recorded: int
+    entry: Entry
+    pinned: "Version | None" = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who earns by a touch, and for how long."""
+
+    creator: str
+    campaign: str
+    collaboration: str
+    content: str | None
+    placement: str | None
+    lookback_ms: int
+    lateness_ms: int
+    code_rule: str
+
+
+class Catalog:
+    """Versions by kind and id, in the order in which they were told."""
+
+    def __init__(self) -> None:
+        self._versions: dict[tuple[str, str], list[Version]] = {}
+
+    def apply(self, entries: dict[str, list[Entry]], valid_from: int, recorded: int) -> None:
+        """Tell a set of entries; what refers to something that changed gets a version of its own."""
+        for kind in ORDER:
+            for entry in entries.get(kind, ()):
+                self._tell(kind, DEFAULTS.get(kind, {}) | entry, valid_from, recorded)
+
+    def _tell(self, kind: str, entry: Entry, valid_from: int, recorded: int) -> None:
+        known = self._versions.setdefault((kind, entry["id"]), [])
+        if known and known[-1].entry == entry:
+            return
+        known.append(self._pin(kind, Version(valid_from, recorded, entry)))
+        self._follow(kind, entry["id"], valid_from, recorded)
+
+    def _pin(self, kind: str, version: Version) -> Version:
+        if kind not in FOLLOWS:
+            return version
+        other, field = FOLLOWS[kind]
+        name = version.entry[field]
+        return replace(version, pinned=self.as_of(other, name, version.valid_from) if name else None)
+
+    def _follow(self, kind: str, name: str, valid_from: int, recorded: int) -> None:
+        for (other, follower), known in list(self._versions.items()):
+            if FOLLOWS.get(other) is None or FOLLOWS[other][0] != kind or known[-1].entry[FOLLOWS[other][1]] != name:
+                continue
+            known.append(self._pin(other, Version(valid_from, recorded, known[-1].entry)))
+            self._follow(other, follower, valid_from, recorded)
+
+    def as_of(self, kind: str, name: str, at: int) -> Version:
+        """The version in force at a time; raises LookupError if there was none."""
+        past = [version for version in self._versions.get((kind, name), ()) if version.valid_from <= at]
+        if not past:
+            raise LookupError(f"{kind} {name} at {at}")
+        return max(past, key=lambda version: version.valid_from)
+
+    def link(self, name: str, at: int) -> Terms:
+        """What a click on a link at a time is worth."""
+        version = self.as_of("links", name, at)
+        assert version.pinned
+        return terms(version.pinned, version.entry["content"], version.entry["placement"])
+
+    def codes(self, shop: str, code: str) -> list[Version]:
+        """Every version of a shop's promo code, compared without case."""
+        return [
+            version
+            for (kind, _), versions in self._versions.items()
+            for version in versions
+            if kind == "codes" and version.entry["shop"] == shop and fold(version.entry["code"]) == fold(code)
+        ]
+
+
+def terms(collaboration: Version, content: str | None = None, placement: str | None = None) -> Terms:
+    """The terms of a collaboration's version."""
+    entry, campaign = collaboration.entry, collaboration.pinned
+    assert campaign
+    return Terms(
+        entry["creator"], entry["campaign"], entry["id"], content, placement,
+        entry["lookback_s"] * 1000, campaign.entry["allowed_lateness_s"] * 1000, entry["code_rule"],
+    )  # fmt: skip
+
+
+def fold(code: str) -> str:
+    """A code without case and outer white space."""
+    return code.strip().casefold()
