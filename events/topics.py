@@ -40,8 +40,11 @@ ALERTS = Topic("affluent.alerts.v1", None, "alert id", FOR_EVER, compacted=True)
 LATE = Topic("affluent.late.v1", None, "shop/order", 400 * DAY_MS)
 DEAD_LETTERS = Topic("affluent.dead-letters.v1", TypeAdapter(DeadLetter), "source partition", 400 * DAY_MS)
 
+CHANGELOG = Topic("affluent-streams-entities-changelog", None, "entity", FOR_EVER, compacted=True)
+"""Faust names it: application, table, `changelog`. One row for each entity, compacted early so that recovery is short."""
+
 RAW = (CLICKS, SALES, ENGAGEMENTS, COSTS)
 """What comes in. A delivery is one record of one of these, named by (topic, partition, offset)."""
 
-ALL = (*RAW, CATALOG_TOPIC, JOURNAL, ATTRIBUTIONS, ALERTS, LATE, DEAD_LETTERS)
+ALL = (*RAW, CATALOG_TOPIC, JOURNAL, ATTRIBUTIONS, ALERTS, LATE, DEAD_LETTERS, CHANGELOG)
 BY_NAME = {topic.name: topic for topic in ALL}
