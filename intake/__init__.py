@@ -1,0 +1,1 @@
+"""From the raw topics to the journal: validate, refuse with reason, address, bundle. Nothing is decided here."""

@@ -1,0 +1,60 @@
+"""One record in, one envelope out: what intake does with each record of the raw topics and of the catalog."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kafka.consumer.fetcher import ConsumerRecord
+
+from events.catalog import Code
+from events.click import Click
+from events.cost import Cost
+from events.engagement import Engagement
+from events.journal import Delivery, Envelope
+from events.moments import to_ms
+from events.sale import OrderEvent, RefundEvent
+from events.topics import CATALOG_TOPIC, RAW
+from intake.links import Catalog, Links
+from intake.reading import RawEvent, read_entry, read_event, received_ms, written_ms
+from intake.translation import (
+    click_envelope,
+    code_envelope,
+    cost_envelope,
+    engagement_envelope,
+    order_envelope,
+    refund_envelope,
+)
+
+RAW_INDEX = {topic.name: index for index, topic in enumerate(RAW)}
+TOPICS = (*RAW_INDEX, CATALOG_TOPIC.name)
+
+_TO_ENVELOPE: dict[type, Callable[[Any, int, int, Delivery], Envelope]] = {
+    OrderEvent: order_envelope,
+    RefundEvent: refund_envelope,
+    Engagement: engagement_envelope,
+    Cost: cost_envelope,
+}
+
+
+class Door:
+    """Judges records. Keeps nothing but a view of the catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._links = Links(catalog)
+
+    def envelope(self, record: ConsumerRecord) -> Envelope | None:
+        """The addressed message of a record, None if it concerns no entity.
+
+        Raises Refusal for what can never work, CatalogUnreadable if the catalog can't be read now.
+        """
+        if record.topic == CATALOG_TOPIC.name:
+            entry = read_entry(record)
+            return code_envelope(entry) if isinstance(entry, Code) else None
+        event = read_event(record)
+        return self._addressed(event, record, received_ms(event, record))
+
+    def _addressed(self, event: RawEvent, record: ConsumerRecord, received: int) -> Envelope:
+        at = min(to_ms(event.event_at), received)
+        delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)
+        if type(event) is Click:
+            return click_envelope(event, self._links.version_of(event, at, written_ms(record)), at, received, delivery)
+        return _TO_ENVELOPE[type(event)](event, at, received, delivery)
