@@ -3,9 +3,12 @@
 Moments are integer milliseconds, amounts integer minor units. Arrays, not maps: field order is the format, new fields go last.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
+
+from events.addressing import partition_of
 
 SCHEMA = 1
 
@@ -199,9 +202,13 @@ class Echo(Body, tag=21, frozen=True, array_like=True):
     finished: int
 
 
+class Resume(Body, tag=22, frozen=True, array_like=True):
+    """An operator lets an entity go on that was suspended because its function failed."""
+
+
 Message = (
     Clicked | Ordered | Refunded | Engaged | Spent | CodeVersion
-    | Watch | Touches | Join | Devices | Whose | Versions | Tick | Echo
+    | Watch | Touches | Join | Devices | Whose | Versions | Tick | Echo | Resume
 )  # fmt: skip
 
 
@@ -239,3 +246,19 @@ def decode_bundle(raw: bytes) -> tuple[Envelope, ...]:
     if bundle.schema != SCHEMA:
         raise msgspec.ValidationError(f"journal schema {bundle.schema} is not readable by this release (it reads {SCHEMA})")
     return bundle.messages
+
+
+def records_of(messages: Sequence[Envelope], partitions: int) -> list[tuple[int, bytes]]:
+    """(partition, bytes) of the journal records that carry the messages, in their order, within both limits."""
+    homes: dict[int, list[Envelope]] = {}
+    for message in messages:
+        homes.setdefault(partition_of(message.key, partitions), []).append(message)
+    return [(home, raw) for home, mine in sorted(homes.items()) for raw in _pack(tuple(mine))]
+
+
+def _pack(messages: tuple[Envelope, ...]) -> list[bytes]:
+    raw = encode_bundle(messages) if len(messages) <= MAX_MESSAGES else b""
+    if raw and (len(raw) <= MAX_BYTES or len(messages) == 1):
+        return [raw]
+    half = len(messages) // 2
+    return _pack(messages[:half]) + _pack(messages[half:])

@@ -1,0 +1,1 @@
+"""Kafka to Kafka with Faust: host the entities, keep their state, write their decisions."""

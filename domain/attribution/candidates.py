@@ -1,0 +1,111 @@
+"""Which touches and codes could have earned an order, under which terms, and which came too late to count."""
+
+from typing import NamedTuple
+
+from domain.attribution.asks import devices_of, timely_of, times_of
+from domain.attribution.entity import World
+from domain.attribution.rows import OrderRow
+from domain.attribution.terms import Terms
+from domain.finance.net_revenue import newest_of
+from events.decision import SCHEMA, LateTouch, Reason
+from events.ids import derived_id
+from events.journal import CodeVersion, Touch
+
+CLICK, CODE = "click", "code"
+
+
+class Claim(NamedTuple):
+    """One candidate. `reason` is empty while it is eligible and not yet judged against the others."""
+
+    touch: str
+    type: str
+    at: int
+    ref: str
+    terms: Terms | None
+    reason: str
+    visitor: str | None = None
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it takes part in the models."""
+        return not self.reason and self.terms is not None
+
+
+class Candidates(NamedTuple):
+    """Claims in the order they happened, a code at the order's own time, after all clicks; and what is late."""
+
+    claims: tuple[Claim, ...]
+    late: tuple[LateTouch, ...]
+
+
+def candidates_of(row: OrderRow, world: World) -> Candidates:
+    """All candidates of an order; a pure function of what the order remembers."""
+    at, received = times_of(row)
+    if received - at > world.horizons.order_delay:
+        return Candidates((), ())
+    clicks, late_clicks = _clicks(row, at, received, world)
+    codes, late_codes = _codes(row, at, received, world)
+    return Candidates((*clicks, *codes), (*late_clicks, *late_codes))
+
+
+def _clicks(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Claim], list[LateTouch]]:
+    claims, late, devices = [], [], devices_of(row, world)
+    for visitor, touch in sorted(row.touches.values(), key=lambda each: (each[1].at, each[1].id)):
+        if visitor not in devices or not 0 <= at - touch.at < world.horizons.lookback:
+            continue
+        terms = world.terms("link", touch.link_version)
+        known = max(touch.received, devices[visitor])
+        limit = received + (terms.lateness if terms else 0)
+        if known > limit:
+            late.append(_late(row, CLICK, touch.id, touch.link_version, (touch.at, known, limit)))
+        else:
+            claims.append(Claim(touch.id, CLICK, touch.at, touch.link_version, terms, _flaw(touch, at, terms), visitor))
+    return claims, late
+
+
+def _flaw(touch: Touch, at: int, terms: Terms | None) -> str:
+    if touch.flags:
+        return Reason.INVALID_TRAFFIC
+    if terms is None or at - touch.at >= terms.lookback:
+        return Reason.OUTSIDE_WINDOW
+    return ""
+
+
+def _codes(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Claim], list[LateTouch]]:
+    claims, late = [], []
+    for folded, code in _redeemed(row, received + world.horizons.lateness).items():
+        known = []
+        for version in (each for _, each in sorted(row.versions.items()) if each.code.strip().casefold() == folded):
+            terms = world.terms("code", version.ref)
+            limit = received + (terms.lateness if terms else world.horizons.lateness)
+            if version.recorded <= limit:
+                known.append(version)
+            else:
+                late.append(_late(row, CODE, code, version.ref, (version.valid_from, version.recorded, limit)))
+        claims.append(_code_claim(code, at, known, world))
+    return claims, late
+
+
+def _redeemed(row: OrderRow, limit: int) -> dict[str, str]:
+    """folded → code, of the order as it stands; one that was first told later than any allowed lateness is left out."""
+    timely = {code.strip().casefold() for telling in timely_of(row, limit) for code in telling.codes}
+    redeemed: dict[str, str] = {}
+    for code in newest_of(row.tellings.values()).codes:
+        if code.strip().casefold() in timely:
+            redeemed.setdefault(code.strip().casefold(), code)
+    return redeemed
+
+
+def _code_claim(code: str, at: int, known: list[CodeVersion], world: World) -> Claim:
+    in_force = [each for each in known if each.valid_from <= at and (each.valid_to is None or at < each.valid_to)]
+    if not in_force:
+        return Claim(code, CODE, at, "", None, Reason.CODE_NOT_IN_FORCE if known else Reason.UNKNOWN_CODE)
+    version = max(in_force, key=lambda each: (each.valid_from, each.ref))
+    terms = world.terms("code", version.ref)
+    return Claim(code, CODE, at, version.ref, terms, "" if terms else Reason.GENERIC_CODE)
+
+
+def _late(row: OrderRow, type: str, touch: str, ref: str, times: tuple[int, int, int]) -> LateTouch:
+    at, known, limit = times
+    id = derived_id(row.shop, row.order, type, touch, ref)
+    return LateTouch(SCHEMA, id, row.shop, row.order, type, touch, ref, at, known, limit)

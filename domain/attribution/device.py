@@ -1,0 +1,58 @@
+"""A browser: its touches, and the orders that want to hear of them."""
+
+from domain.attribution.entity import NOTHING, Said, World
+from domain.attribution.rows import DeviceRow
+from events.addressing import ORDER
+from events.journal import Clicked, Envelope, Message, Touch, Touches, Watch
+
+MAX_TOUCHES = 500
+"""A browser with more is a machine. The newest are kept; orders that watch have been told of the others already."""
+
+
+def device(row: DeviceRow, key: str, body: Message, replayed: bool, world: World) -> Said:
+    """A click goes to the orders watching; an order's *watch* is answered with the touches in its window."""
+    visitor = key[2:]
+    if isinstance(body, Clicked):
+        return _clicked(row, visitor, body, world)
+    if isinstance(body, Watch):
+        row.watchers[f"{body.order}@{body.at}"] = (body.order, body.at, body.received, body.ask)
+        seen = tuple(touch for _, touch in sorted(row.touches.items()) if _meets(touch, body.at, world))
+        return Said((_answer(visitor, body.order, seen, body.ask),))
+    return NOTHING
+
+
+def _clicked(row: DeviceRow, visitor: str, click: Clicked, world: World) -> Said:
+    touch = _kept(row, click)
+    return Said(
+        tuple(
+            _answer(visitor, order, (touch,), ask)
+            for _, (order, at, _, ask) in sorted(row.watchers.items())
+            if _meets(touch, at, world)
+        )
+    )
+
+
+def _kept(row: DeviceRow, click: Clicked) -> Touch:
+    known = row.touches.get(click.id)
+    received = click.received if known is None else min(known.received, click.received)
+    first = known or Touch(click.id, click.at, click.received, click.link_version, click.flags)
+    touch = Touch(first.id, first.at, received, first.link_version, first.flags)
+    row.touches[click.id] = touch
+    while len(row.touches) > MAX_TOUCHES:
+        del row.touches[min(row.touches, key=lambda id: (row.touches[id].at, id))]
+    return touch
+
+
+def _meets(touch: Touch, at: int, world: World) -> bool:
+    return 0 <= at - touch.at < world.horizons.lookback
+
+
+def _answer(visitor: str, order: str, touches: tuple[Touch, ...], ask: str) -> Envelope:
+    return Envelope(ORDER + order, Touches(visitor, touches, ask))
+
+
+def forget_device(row: DeviceRow, watermark: int, world: World) -> None:
+    """Drop touches and watching orders that no later message can bring together."""
+    over = world.horizons
+    row.touches = {id: touch for id, touch in row.touches.items() if not over.touch_is_over(touch.at, watermark)}
+    row.watchers = {name: each for name, each in row.watchers.items() if not over.order_is_over(each[2], watermark)}

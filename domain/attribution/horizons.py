@@ -1,0 +1,25 @@
+"""How far apart facts may lie and still meet: the limits that let state be forgotten without changing a decision."""
+
+from typing import NamedTuple
+
+from events.moments import DAY_MS
+
+POLICY = "policy@1"
+"""The arbitration rules of decide.py, by version."""
+
+
+class Horizons(NamedTuple):
+    """Milliseconds; every lookback window and allowed lateness in the catalog lies within."""
+
+    lookback: int = 90 * DAY_MS
+    lateness: int = 30 * DAY_MS
+    order_delay: int = 30 * DAY_MS
+    """An order received later than this after it was placed is credited to nobody: `order_too_late`."""
+
+    def touch_is_over(self, at: int, watermark: int) -> bool:
+        """No order that could still ask for a touch of that time is to come."""
+        return at + self.lookback + self.order_delay + self.lateness < watermark
+
+    def order_is_over(self, received: int, watermark: int) -> bool:
+        """Nothing that could still count for an order of that receipt is to come."""
+        return received + self.lateness < watermark

@@ -1,0 +1,105 @@
+"""An order: what was told of it, whom it asks, and the only place where a decision is made."""
+
+from hashlib import blake2b
+
+import msgspec
+
+from domain.attribution.asks import Asks, asks_of, times_of
+from domain.attribution.decide import decide
+from domain.attribution.entity import NOTHING, Said, World, earliest
+from domain.attribution.rows import OrderRow
+from domain.finance.net_revenue import Return, Telling, return_of, telling_of
+from events.decision import Decision, encode_decision, pack_version
+from events.journal import Devices, Envelope, Message, Ordered, Refunded, Touch, Touches, Versions
+
+
+def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) -> Said:
+    """Fold what is told; ask; decide when nothing is unanswered, so that the first decision is already complete."""
+    if not _fold(row, body):
+        return NOTHING
+    if not row.tellings:  # a refund before its order waits here
+        return NOTHING
+    asks = {} if row.closed else asks_of(row, world)
+    sends = _unsaid(row, asks, replayed)
+    if not all(row.asked[ask] for ask in asks):
+        if replayed:
+            row.decided = b""  # what was decided may have been lost, and an answer is awaited: say it again then
+        return Said(sends)
+    decision, late = decide(row, world)
+    news = late if replayed else tuple(each for each in late if each.id not in row.late)
+    row.late.update((each.id, True) for each in news)
+    return Said(sends, _news(row, decision, replayed, world), news)
+
+
+def _fold(row: OrderRow, body: Message) -> bool:
+    if isinstance(body, Ordered):
+        row.shop, row.order = body.shop, body.order
+        _tell(row, telling_of(body))
+    elif isinstance(body, Refunded):
+        row.shop, row.order = body.shop, body.order
+        _give_back(row, return_of(body))
+    else:
+        return _learn(row, body)
+    return True
+
+
+def _learn(row: OrderRow, body: Message) -> bool:
+    if isinstance(body, Touches):
+        for touch in body.touches:
+            _touch(row, body.visitor, touch)
+    elif isinstance(body, Devices):
+        for visitor, received in body.devices:
+            earliest(row.devices, visitor, received)
+    elif isinstance(body, Versions):
+        row.versions.update((version.ref, version) for version in body.versions)
+    else:
+        return False
+    if body.answers in row.asked:
+        row.asked[body.answers] = True
+    return True
+
+
+def _tell(row: OrderRow, telling: Telling) -> None:
+    known = row.tellings.get(telling.id, telling)
+    received = min(known.received, telling.received)
+    row.tellings[telling.id] = msgspec.structs.replace(known, received=received)
+
+
+def _give_back(row: OrderRow, each: Return) -> None:
+    known = row.returns.get(each.id, each)
+    row.returns[each.id] = msgspec.structs.replace(known, received=min(known.received, each.received))
+
+
+def _touch(row: OrderRow, visitor: str, touch: Touch) -> None:
+    known = row.touches.get(touch.id)
+    if known is None or touch.received < known[1].received:
+        row.touches[touch.id] = (visitor, touch)
+
+
+def _unsaid(row: OrderRow, asks: Asks, replayed: bool) -> tuple[Envelope, ...]:
+    """What was not asked yet; after a crash also what was asked and not answered, for it may have been lost.
+
+    An ask that a later telling has overtaken is not waited for: it may have been lost, and nothing repeats it.
+    """
+    sends = tuple(asks[ask] for ask in sorted(asks) if ask not in row.asked or (replayed and not row.asked[ask]))
+    for ask in asks:
+        row.asked.setdefault(ask, False)
+    return sends
+
+
+def _news(row: OrderRow, decision: Decision, replayed: bool, world: World) -> Decision | None:
+    """The decision with its version, if it is news; after a crash also if it is not."""
+    digest = blake2b(encode_decision(decision), digest_size=8).digest()
+    if digest == row.decided and not replayed:
+        return None
+    row.decided = digest
+    version = pack_version(world.epoch, row.applied >> 8, row.applied & 0xFF)
+    return msgspec.structs.replace(decision, version=version)
+
+
+def forget_order(row: OrderRow, watermark: int, world: World) -> None:
+    """Freeze the candidates once nothing more can count; what was asked and answered is then of no use."""
+    if row.tellings and not row.closed and world.horizons.order_is_over(times_of(row)[1], watermark):
+        row.closed = all(row.asked.get(ask) for ask in asks_of(row, world))
+        if row.closed:
+            row.asked = {}

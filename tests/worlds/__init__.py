@@ -1,0 +1,1 @@
+"""Random worlds for the entities: a generator, an oracle that sees everything at once, and a log that crashes."""

@@ -1,0 +1,142 @@
+"""The oracle: what must come out of a scene, worked out from all of it at once, in its own words."""
+
+from typing import NamedTuple
+
+from events.journal import Clicked, Ordered, Refunded
+from tests.worlds.scene import HORIZONS, TERMS, Scene
+
+RANKS = ["placed", "paid", "edited", "cancelled"]
+
+
+class Verdict(NamedTuple):
+    """What is compared of a decision."""
+
+    net: int
+    flags: tuple[str, ...]
+    candidates: tuple[tuple[str, str, str], ...]
+    """(touch, ref, reason), in the order in which they happened"""
+    late: frozenset[tuple[str, str]]
+
+
+def verdicts(scene: Scene) -> dict[str, Verdict]:
+    """Order → verdict, for every order that was ever told as placed or later."""
+    orders = {event.order for event in scene.sales if isinstance(event, Ordered)}
+    return {name: _verdict(scene, name) for name in orders}
+
+
+def _told(scene: Scene, name: str) -> list[Ordered]:
+    return [event for event in scene.sales if isinstance(event, Ordered) and event.order == name]
+
+
+def _verdict(scene: Scene, name: str) -> Verdict:
+    told = _told(scene, name)
+    at, received = min(e.ordered_at for e in told), min(e.received for e in told)
+    newest = sorted(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))[-1]
+    net, flags = _money(scene, told, newest)
+    if received - at > HORIZONS.order_delay:
+        return Verdict(net, flags, (), frozenset())
+    timely = {c.strip().lower() for e in told if e.received <= received + HORIZONS.lateness for c in e.codes}
+    clicks, late_clicks = _clicks(scene, name, at, received)
+    codes, late_codes = _codes(scene, [c for c in newest.codes if c.strip().lower() in timely], at, received)
+    return Verdict(net, flags, _judge(clicks, codes), frozenset(late_clicks + late_codes))
+
+
+def _money(scene: Scene, told: list[Ordered], newest: Ordered) -> tuple[int, tuple[str, ...]]:
+    refunds = [e for e in scene.sales if isinstance(e, Refunded) and e.order == newest.order]
+    if newest.test or any(e.kind == "cancelled" for e in told):
+        gross, back = 0, 0
+    else:
+        gross = sum(line.amount - line.discount - line.tax for line in newest.lines)
+        mine = [e for e in refunds if e.currency == newest.currency]
+        back = sum(line.amount - line.tax for e in mine for line in e.lines) + sum(e.adjustment for e in mine)
+    flags = ["refund_in_other_currency"] if any(e.currency != newest.currency for e in refunds) else []
+    return gross - back, (*flags, *(["refund_exceeds_order"] if back > max(gross, 0) else []))
+
+
+def _links(scene: Scene, name: str) -> tuple[dict[str, int], dict[str, int]]:
+    """(visitor → first receipt, customer → first receipt) of an order, of what was received in time."""
+    told = _told(scene, name)
+    limit = min(e.received for e in told) + HORIZONS.lateness
+    visitors, customers = {}, {}
+    for event in told:
+        if event.received <= limit:
+            for known, who in ((visitors, event.visitor), (customers, event.customer)):
+                if who:
+                    known[who] = min(event.received, known.get(who, event.received))
+    return visitors, customers
+
+
+def _devices(scene: Scene, name: str, received: int) -> dict[str, int]:
+    own, buyers = _links(scene, name)
+    devices = dict(own)
+    for other in {e.order for e in scene.sales if isinstance(e, Ordered)}:
+        first = _told(scene, other)
+        if min(e.received for e in first) - min(e.ordered_at for e in first) > HORIZONS.order_delay:
+            continue  # an order that came too late asks nobody, and so tells nobody
+        visitors, customers = _links(scene, other)
+        for customer in set(buyers) & set(customers):
+            for visitor, linked in visitors.items():
+                known = max(linked, customers[customer])
+                devices[visitor] = min(known, devices.get(visitor, known))
+    return {visitor: linked for visitor, linked in devices.items() if linked <= received + HORIZONS.lateness}
+
+
+Item = tuple[str, str, str, str]
+
+
+def _clicks(scene: Scene, name: str, at: int, received: int) -> tuple[list[Item], list[tuple[str, str]]]:
+    found, late, devices = [], [], _devices(scene, name, received)
+    for click in sorted(scene.clicks, key=lambda c: (c.at, c.id)):
+        if click.visitor in devices and 0 <= at - click.at < HORIZONS.lookback:
+            terms = TERMS["link", click.link_version]
+            assert terms is not None
+            if max(click.received, devices[click.visitor]) > received + terms.lateness:
+                late.append((click.id, click.link_version))
+            else:
+                found.append((click.id, click.link_version, _flaw(click, at, terms.lookback), ""))
+    return found, late
+
+
+def _flaw(click: Clicked, at: int, lookback: int) -> str:
+    return "invalid_traffic" if click.flags else "" if at - click.at < lookback else "outside_window"
+
+
+def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list[Item], list[tuple[str, str]]]:
+    found, late, seen = [], [], set()
+    for code in codes:
+        folded = code.strip().lower()
+        if folded in seen:
+            continue
+        seen.add(folded)
+        known = []
+        for version in (v for v in scene.codes if v.code.lower() == folded):
+            terms = TERMS["code", version.ref]
+            if version.recorded <= received + (terms.lateness if terms else HORIZONS.lateness):
+                known.append(version)
+            else:
+                late.append((code, version.ref))
+        force = sorted(v.valid_from for v in known if v.valid_from <= at < (v.valid_to or 10**9))
+        if not force:
+            found.append((code, "", "code_not_in_force" if known else "unknown_code", ""))
+        else:
+            ref = next(v.ref for v in known if v.valid_from == force[-1])
+            mine = TERMS["code", ref]
+            found.append((code, ref, "" if mine else "generic_code", mine.code_rule if mine else ""))
+    return found, late
+
+
+def _judge(clicks: list[Item], codes: list[Item]) -> tuple[tuple[str, str, str], ...]:
+    good_clicks, good_codes = [c for c in clicks if not c[2]], [c for c in codes if not c[2]]
+    by_code = bool(good_codes) and (not good_clicks or good_codes[0][3] == "code_first")
+    winner = good_codes[0] if by_code else good_clicks[-1] if good_clicks else None
+
+    def verdict(item: Item, is_code: bool) -> str:
+        if item[2]:
+            return item[2]
+        if item is winner:
+            return "won"
+        if is_code:
+            return "other_code" if by_code else "click_precedence"
+        return "code_precedence" if by_code else "later_touch"
+
+    return tuple([(i[0], i[1], verdict(i, False)) for i in clicks] + [(i[0], i[1], verdict(i, True)) for i in codes])

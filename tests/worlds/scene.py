@@ -1,0 +1,90 @@
+"""A random small world: raw events with receipts, and a catalog. Times are small integers, read as milliseconds."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from domain.attribution.horizons import Horizons
+from domain.attribution.terms import Terms
+from events.catalog import CodeRule
+from events.journal import Clicked, CodeVersion, Ordered, Refunded, SaleLine
+
+HORIZONS = Horizons(lookback=1000, lateness=400, order_delay=300)
+SHOP = "s"
+CODES = ("ADA10", "BEN20", "Welcome", "NOBODY")
+
+TERMS: dict[tuple[str, str], Terms | None] = {
+    ("link", "L0@0"): Terms("ada", "spring", "ada-spring", "reel", None, 1000, 400, CodeRule.CODE_FIRST),
+    ("link", "L1@0"): Terms("ada", "spring", "ada-spring", "story", "ad", 1000, 400, CodeRule.CODE_FIRST),
+    ("link", "L2@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST),
+    ("code", "ADA10@0"): Terms("ada", "spring", "ada-spring", None, None, 1000, 400, CodeRule.CODE_FIRST),
+    ("code", "ADA10@1500"): Terms("cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST),
+    ("code", "BEN20@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST),
+    ("code", "Welcome@0"): None,
+}
+LINKS = [ref for kind, ref in TERMS if kind == "link"]
+
+
+@dataclass
+class Scene:
+    """All that happens."""
+
+    clicks: list[Clicked] = field(default_factory=list)
+    sales: list[Ordered | Refunded] = field(default_factory=list)
+    codes: list[CodeVersion] = field(default_factory=list)
+
+
+def _delay(rng: Random) -> int:
+    """Most things are received at once, some late, some too late."""
+    return rng.choice([0, 0, 0, rng.randrange(40), rng.randrange(150), rng.randrange(900)])
+
+
+def _click(rng: Random, number: int) -> Clicked:
+    at = rng.randrange(3000)
+    flags = ("bot",) if rng.random() < 0.08 else ()
+    return Clicked(f"t{number}", at, at + _delay(rng), "L", rng.choice(LINKS), f"V{rng.randrange(6)}", flags)
+
+
+def _codes(rng: Random) -> tuple[str, ...]:
+    return tuple(rng.sample([*CODES, "ada10 "], rng.choice([0, 0, 0, 1, 1, 2])))
+
+
+def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
+    ordered_at, told = rng.randrange(3000), []
+    first = ordered_at + rng.choice([0, 0, 0, rng.randrange(60), rng.randrange(500)])
+    lines = tuple(SaleLine(str(n), rng.randrange(1000, 5000), rng.randrange(100), rng.randrange(90)) for n in range(2))
+    for n in range(rng.choice([1, 1, 1, 2, 3])):  # placed, then edited: amount, codes, customer or device may change
+        received = first + n * rng.choice([0, 10, 200, 500])
+        kind = "placed" if n == 0 else rng.choice(["paid", "edited", "edited", "edited", "cancelled"])
+        told.append(
+            Ordered(
+                f"{name}e{n}", kind, min(received, ordered_at + n * 7), received, SHOP, name, ordered_at, "EUR",
+                lines if rng.random() < 0.6 else lines[:1], _codes(rng), rng.choice([None, "C0", "C1", "C2", "C3"]),
+                rng.choice([None, "V0", "V1", "V2", "V3", "V4", "V5"]), None, rng.random() < 0.04,
+            )  # fmt: skip
+        )
+    return told + [_refund(rng, name, n, ordered_at) for n in range(rng.choice([0, 0, 1, 2]))]
+
+
+def _refund(rng: Random, name: str, number: int, ordered_at: int) -> Refunded:
+    at = ordered_at + rng.randrange(1500)
+    currency = "EUR" if rng.random() < 0.95 else "JPY"
+    line = SaleLine("0", rng.randrange(1, 400), 0, rng.randrange(20))
+    return Refunded(f"{name}r{number}", "refund", at, at + _delay(rng), SHOP, name, currency, (line,), rng.randrange(-5, 5))
+
+
+def _code_versions(rng: Random) -> list[CodeVersion]:
+    told = []
+    for ref in (ref for kind, ref in TERMS if kind == "code"):
+        code, _, valid_from = ref.partition("@")
+        recorded = rng.choice([0, 0, rng.randrange(3500)])
+        valid_to = 2500 if ref == "BEN20@0" else None
+        told.append(CodeVersion(SHOP, code, ref, int(valid_from), max(recorded, 0), valid_to))
+    return told
+
+
+def scene(seed: int) -> Scene:
+    """The world of a seed."""
+    rng = Random(seed)
+    clicks = [_click(rng, number) for number in range(rng.randrange(1, 25))]
+    sales = [event for number in range(rng.randrange(1, 10)) for event in _order(rng, f"O{number}")]
+    return Scene(clicks, sales, _code_versions(rng))
