@@ -1,0 +1,1 @@
+"""How the simulated world speaks: real HTTP with real signatures, through the public doors only."""
