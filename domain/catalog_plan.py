@@ -82,19 +82,28 @@ class _Planning:
                 self.slugs.setdefault(one.entry.slug, one.entry.id)
 
     def follow(self, kinds: Sequence[str]) -> None:
-        """Terms changed at a time: whatever hangs on them at that time gets a version that is pinned to the new ones."""
+        """Terms change at a time: whatever hangs on them at that time gets a version that is pinned to the new ones."""
         for kind in kinds:
             if kind in PINS:
                 of_kind, field = PINS[kind]
-                for terms in [version for version in self.versions if version.kind == of_kind]:
-                    for entry in list(self._hanging_on(terms, kind)):
+                for terms in self._terms_to_check(kind, of_kind):
+                    for entry in list(self._hanging_on(terms, kind, field)):
                         self._add_follower(entry, terms, field)
 
-    def _hanging_on(self, terms: CatalogEntry, kind: str) -> Iterator[CatalogEntry]:
+    def _terms_to_check(self, kind: str, of_kind: str) -> list[CatalogEntry]:
+        """New terms, and all terms of what is new itself: it may begin before terms that are known already."""
+        fresh = {terms.ref for terms in self.versions if terms.kind == of_kind}
+        named = {getattr(entry, of_kind) for entry in self.versions if entry.kind == kind}
+        found = [terms for terms in self.book if terms.kind == of_kind and (terms.ref in fresh or terms.id in named)]
+        return sorted(found, key=lambda terms: to_ms(terms.valid_from))
+
+    def _hanging_on(self, terms: CatalogEntry, kind: str, field: str) -> Iterator[CatalogEntry]:
+        at_ms = to_ms(terms.valid_from)
         for id in self.book.ids(kind):
-            entry = self.book.as_of(kind, id, to_ms(terms.valid_from))
-            if entry and getattr(entry, terms.kind) == terms.id and entry.valid_from != terms.valid_from:
-                yield entry
+            entry = self.book.as_of(kind, id, at_ms)
+            if entry and getattr(entry, terms.kind) == terms.id and to_ms(entry.valid_from) < at_ms:
+                if getattr(entry, field) != terms.ref:
+                    yield entry
 
     def _add_follower(self, entry: CatalogEntry, terms: CatalogEntry, field: str) -> None:
         moved = {"valid_from": terms.valid_from, "recorded_at": self.now, field: terms.ref}

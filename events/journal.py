@@ -187,7 +187,10 @@ class Versions(Body, tag=15, frozen=True, array_like=True):
 
 
 class Tick(Body, tag=20, frozen=True, array_like=True):
-    """Intake has finished with every raw record received before `finished` in one raw partition."""
+    """Intake has finished with every record received before `finished` in one raw partition.
+
+    `topic` is its place in `events.topics.TICKING`.
+    """
 
     topic: int
     partition: int
@@ -202,13 +205,9 @@ class Echo(Body, tag=21, frozen=True, array_like=True):
     finished: int
 
 
-class Resume(Body, tag=22, frozen=True, array_like=True):
-    """An operator lets an entity go on that was suspended because its function failed."""
-
-
 Message = (
     Clicked | Ordered | Refunded | Engaged | Spent | CodeVersion
-    | Watch | Touches | Join | Devices | Whose | Versions | Tick | Echo | Resume
+    | Watch | Touches | Join | Devices | Whose | Versions | Tick | Echo
 )  # fmt: skip
 
 
@@ -219,6 +218,8 @@ class Envelope(msgspec.Struct, array_like=True, frozen=True):
     body: Message
     delivery: Delivery | None = None
     """Where it came in; None for what entities tell each other."""
+    resumes: bool = False
+    """Said again by an operator: lets an entity go on that was suspended because its function had failed."""
 
 
 class Bundle(msgspec.Struct, array_like=True, frozen=True):

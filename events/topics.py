@@ -46,5 +46,8 @@ CHANGELOG = Topic("affluent-streams-entities-changelog", None, "entity", FOR_EVE
 RAW = (CLICKS, SALES, ENGAGEMENTS, COSTS)
 """What comes in. A delivery is one record of one of these, named by (topic, partition, offset)."""
 
+TICKING = (CLICKS, SALES, CATALOG_TOPIC)
+"""What can change a decision: the watermark waits for each partition of these. A tick names a topic by its place here."""
+
 ALL = (*RAW, CATALOG_TOPIC, JOURNAL, ATTRIBUTIONS, ALERTS, LATE, DEAD_LETTERS, CHANGELOG)
 BY_NAME = {topic.name: topic for topic in ALL}

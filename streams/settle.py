@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain.attribution.entities import Suspended, forget, handle, is_empty, watermark_of
 from domain.attribution.entity import World
@@ -28,7 +28,7 @@ class Settled(NamedTuple):
 class View:
     """The rows that one bundle touches: each decoded once, encoded once."""
 
-    def __init__(self, stored: Mapping[str, bytes]) -> None:
+    def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self.rows: dict[str, Row] = {}
         self.changed: set[str] = set()
@@ -62,23 +62,35 @@ class Bundle(NamedTuple):
     messages: tuple[Envelope, ...]
 
 
-def settle(stored: Mapping[str, bytes], bundle: Bundle, world: World, sweep: Iterable[str] = ()) -> Settled:
+class Stored(Protocol):
+    """The rows of one worker, as bytes."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """The bytes of a row."""
+
+
+def settle(
+    stored: Stored, bundle: Bundle, world: World, sweep: Iterable[str] = (), *, patient: bool = True
+) -> Settled:
     """Apply a bundle. A message whose entity fails is set aside and suspends that entity alone.
 
     `sweep` names further rows of the partition to look at for what may be forgotten. Raises UnknownVersion when the
-    catalog has to be waited for; nothing has changed then, and the bundle can be settled again.
+    catalog has to be waited for; nothing has changed then, and the bundle can be settled again. Not `patient`: a
+    version that is still unknown is a failure like any other.
     """
     failures: dict[int, str] = {}
     while True:
         try:
             return _settle(stored, bundle, world, failures, sweep)
         except _Failed as failed:  # the row may be half changed: start again from what is stored
+            if patient and isinstance(failed.__cause__, UnknownVersion):
+                raise failed.__cause__ from None
             log.error("an entity failed and is suspended: %s", failed, exc_info=failed.__cause__)
             failures[failed.index] = str(failed)
 
 
 def _settle(
-    stored: Mapping[str, bytes], bundle: Bundle, world: World, failures: Mapping[int, str], sweep: Iterable[str]
+    stored: Stored, bundle: Bundle, world: World, failures: Mapping[int, str], sweep: Iterable[str]
 ) -> Settled:
     view, settled = View(stored), Settled({}, [], [], [], [])
     for index, envelope in enumerate(bundle.messages):
@@ -98,8 +110,6 @@ def _settle(
 def _apply(view: View, envelope: Envelope, position: int, world: World, settled: Settled) -> None:
     try:
         said = handle(view, envelope, position, world)
-    except UnknownVersion:
-        raise
     except Suspended:
         settled.set_aside.append((envelope, "the entity is suspended"))
         return

@@ -11,7 +11,7 @@ from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.order import forget_order, order
 from domain.attribution.rows import ROWS, ClockRow, Row
 from events.addressing import CLOCK
-from events.journal import Envelope, Resume
+from events.journal import Envelope
 
 Handler = Callable[[Any, str, Any, bool, World], Said]
 Forget = Callable[[Any, int, World], None]
@@ -44,7 +44,7 @@ def handle(rows: Rows, envelope: Envelope, position: int, world: World) -> Said:
     if key[:2] not in HANDLERS:
         return NOTHING  # a fact, for no entity
     row = rows.get(key) or ROWS[key[:2]]()
-    if row.suspended and not isinstance(envelope.body, Resume):
+    if row.suspended and not envelope.resumes:
         raise Suspended(key)
     row.suspended = False
     replayed = position <= row.applied

@@ -1,0 +1,53 @@
+"""The streams process: one Faust worker."""
+
+import logging
+from typing import Any
+
+import faust
+
+from events.topics import JOURNAL
+from runtime.catalog_feed import CatalogFeed
+from runtime.logs import start_logging
+from runtime.metrics import LAG, STATE_ROWS
+from runtime.ops import serve_ops
+from runtime.settings import Settings
+from streams.app import TABLE, make_app
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished, written and committed first."""
+    start_logging(settings.log_level)
+    settings.streams_dir.mkdir(parents=True, exist_ok=True)
+    feed = CatalogFeed(settings).start()
+    app = make_app(settings, feed)
+    serve_ops(settings, settings.streams_port, lambda: waits_for(app))
+    _watch(app)
+    worker = faust.Worker(app, loglevel=settings.log_level, logging_config=None, override_logging=False, quiet=True)
+    worker.execute_from_commandline()
+
+
+def waits_for(app: Any) -> str:
+    """Empty when the worker handles its partitions, else what it waits for."""
+    if not app.started:
+        return "starting"
+    if app.rebalancing:
+        return "the group is rebalancing"
+    if not app.tables.actives_ready:
+        return "recovering rows from the changelog"
+    return ""
+
+
+def _watch(app: Any) -> None:
+    """Gauges that are read when somebody asks, not set by every message."""
+    STATE_ROWS.set_function(lambda: len(app.tables[TABLE].data.data))
+
+    def lag(topic: str, partition: int) -> float:
+        for tp, end in app.monitor.tp_end_offsets.items():
+            if (tp.topic, tp.partition) == (topic, partition):
+                return float(max(0, end - app.monitor.tp_committed_offsets.get(tp, 0)))
+        return 0.0
+
+    for partition in range(app.conf.topic_partitions):
+        LAG.labels(JOURNAL.name, str(partition)).set_function(lambda p=partition: lag(JOURNAL.name, p))
