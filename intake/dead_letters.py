@@ -2,11 +2,9 @@
 
 from base64 import b64encode
 
-from kafka.consumer.fetcher import ConsumerRecord
-
 from events.dead_letter import DeadLetter
 from events.moments import from_ms
-from intake.reading import written_ms
+from intake.reading import RawRecord, written_ms
 from intake.refusal import MAX_DETAIL, Refusal
 
 KEPT_BYTES = 640 * 1024
@@ -14,12 +12,12 @@ KEPT_BYTES = 640 * 1024
 KEPT_KEY = 16 * 1024
 
 
-def dead_letter_key(record: ConsumerRecord) -> bytes:
+def dead_letter_key(record: RawRecord) -> bytes:
     """Dead letters are keyed by the partition they came from."""
     return f"{record.topic}/{record.partition}".encode()
 
 
-def dead_letter(record: ConsumerRecord, why: Refusal) -> bytes:
+def dead_letter(record: RawRecord, why: Refusal) -> bytes:
     """The dead letter of a raw record, as JSON."""
     value, key = record.value or b"", record.key
     letter = DeadLetter(

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from kafka.consumer.fetcher import ConsumerRecord
-
 from events.catalog import Code
 from events.click import Click
 from events.cost import Cost
@@ -14,7 +12,7 @@ from events.moments import to_ms
 from events.sale import OrderEvent, RefundEvent
 from events.topics import CATALOG_TOPIC, RAW
 from intake.links import Catalog, Links
-from intake.reading import RawEvent, read_entry, read_event, received_ms, written_ms
+from intake.reading import RawEvent, RawRecord, read_entry, read_event, received_ms, written_ms
 from intake.translation import (
     click_envelope,
     code_envelope,
@@ -41,7 +39,7 @@ class Door:
     def __init__(self, catalog: Catalog) -> None:
         self._links = Links(catalog)
 
-    def envelope(self, record: ConsumerRecord) -> Envelope | None:
+    def envelope(self, record: RawRecord) -> Envelope | None:
         """The addressed message of a record, None if it concerns no entity.
 
         Raises Refusal for what can never work, CatalogUnreadable if the catalog can't be read now.
@@ -52,7 +50,7 @@ class Door:
         event = read_event(record)
         return self._addressed(event, record, received_ms(event, record))
 
-    def _addressed(self, event: RawEvent, record: ConsumerRecord, received: int) -> Envelope:
+    def _addressed(self, event: RawEvent, record: RawRecord, received: int) -> Envelope:
         at = min(to_ms(event.event_at), received)
         delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)
         if type(event) is Click:

@@ -46,7 +46,10 @@ class Line:
         self._committed_at = self._looked_at = time.monotonic()
 
     def step(self) -> None:
-        """Take what is there, send what is due, commit what is safe. Raises KafkaError or CatalogUnreadable if the line has to start anew."""
+        """Take what is there, send what is due, commit what is safe.
+
+        Raises KafkaError or CatalogUnreadable if the line has to start anew.
+        """
         for source, records in self._consumer.poll(timeout_ms=self._patience_ms()).items():
             self._take(source, records)
         now = time.monotonic()

@@ -1,8 +1,7 @@
 """From a raw record's bytes to an event that may be believed, or to a refusal."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
 from events.catalog import CatalogEntry
@@ -23,28 +22,40 @@ MAX_AHEAD_MS = 10 * MINUTE_MS
 LAST_MS = 7_258_118_400_000 - 1  # the end of 2199, as far as events.door goes
 
 
-def written_ms(record: ConsumerRecord) -> int:
+class RawRecord(NamedTuple):
+    """What intake needs of a Kafka record; kafka-python's own has these fields and more."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+
+
+def written_ms(record: RawRecord) -> int:
     """The record's own Kafka timestamp, in milliseconds; one that no clock could show is moved to the nearest that could."""
     return min(max(int(record.timestamp), 0), LAST_MS)
 
 
-def read_event(record: ConsumerRecord) -> RawEvent:
+def read_event(record: RawRecord) -> RawEvent:
     """The event of a raw record; raises Refusal."""
-    event: RawEvent = _validated(record)
+    raw = _bytes_of(record)
+    event: RawEvent = _validated(record.topic, raw)
     if record.topic in ABOUT_MONEY:
-        refuse_ambiguous(record.value)
+        refuse_ambiguous(raw)
     return event
 
 
-def read_entry(record: ConsumerRecord) -> CatalogEntry | None:
+def read_entry(record: RawRecord) -> CatalogEntry | None:
     """The catalog version of a record, None for a tombstone; raises Refusal."""
     if record.value is None:
         return None
-    entry: CatalogEntry = _validated(record)
+    entry: CatalogEntry = _validated(record.topic, _bytes_of(record))
     return entry
 
 
-def received_ms(event: RawEvent, record: ConsumerRecord) -> int:
+def received_ms(event: RawEvent, record: RawRecord) -> int:
     """When affluent received an event: as stated, else the Kafka timestamp. Raises Refusal if stated to lie ahead of that.
 
     A receipt that lies ahead would move the watermark past everybody else's events.
@@ -60,14 +71,18 @@ def received_ms(event: RawEvent, record: ConsumerRecord) -> int:
     return stated
 
 
-def _validated(record: ConsumerRecord) -> Any:
+def _bytes_of(record: RawRecord) -> bytes:
     if record.value is None:
         raise Refusal(DeadReason.INVALID, "the record: has no value")
     if len(record.value) > MAX_RECORD:
         raise Refusal(DeadReason.TOO_LARGE, f"the record: {len(record.value)} bytes are more than {MAX_RECORD}")
-    model = BY_NAME[record.topic].model
+    return record.value
+
+
+def _validated(topic: str, raw: bytes) -> Any:
+    model = BY_NAME[topic].model
     assert model is not None
     try:
-        return model.validate_json(record.value)
+        return model.validate_json(raw)
     except ValidationError as why:
         raise refusal_of(why) from None
