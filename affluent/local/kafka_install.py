@@ -91,8 +91,11 @@ def _fetch_all(missing: list[Jar], partial: Path, advance: Advance) -> None:
         | GlobalSettings.load().repositories,  # a mirror that the user set for jgo counts
         timeout=TIMEOUT_S,
     )
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
         list(pool.map(lambda jar: _fetch(jar, context), missing))
+    finally:
+        pool.shutdown(cancel_futures=True)  # after Ctrl-C or a failure, the rest is not worth waiting for
 
 
 @contextmanager

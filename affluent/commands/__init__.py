@@ -1,0 +1,1 @@
+"""What can be typed after `affluent`: one module for each topic, each with `register(app)`."""
