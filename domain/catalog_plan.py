@@ -101,17 +101,15 @@ class _Planning:
         at_ms = to_ms(terms.valid_from)
         for id in self.book.ids(kind):
             entry = self.book.as_of(kind, id, at_ms)
-            if entry and getattr(entry, terms.kind) == terms.id and to_ms(entry.valid_from) < at_ms:
-                if getattr(entry, field) != terms.ref:
-                    yield entry
+            older = entry is not None and to_ms(entry.valid_from) < at_ms
+            if entry and older and getattr(entry, terms.kind) == terms.id and getattr(entry, field) != terms.ref:
+                yield entry
 
     def _add_follower(self, entry: CatalogEntry, terms: CatalogEntry, field: str) -> None:
         moved = {"valid_from": terms.valid_from, "recorded_at": self.now, field: terms.ref}
         follower = entry.model_copy(update=moved)
         self._add(follower)
-        self.changes.append(
-            Change(entry.kind, entry.id, follower.ref, "follows", {field: (getattr(entry, field), terms.ref)})
-        )
+        self.changes.append(Change(entry.kind, entry.id, follower.ref, "follows", {field: (getattr(entry, field), terms.ref)}))
 
     def _pinned(self, told: Told) -> CatalogEntry | None:
         """The version with its terms pinned; None, with a mistake noted, if there are none at its time."""

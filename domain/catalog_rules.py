@@ -56,17 +56,14 @@ def _missing(told: Told, book: CatalogBook) -> Iterator[Mistake]:
 
 def _rules(entry: CatalogEntry, book: CatalogBook, limits: Limits, slugs: dict[str, str]) -> Iterator[tuple[str, str]]:
     match entry:
-        case Campaign():
-            if entry.allowed_lateness_s > limits.lateness_days * DAY_S:
-                yield "allowed_lateness_s", f"at most {limits.lateness_days} days ({limits.lateness_days * DAY_S} s)"
-            if entry.ends_on < entry.starts_on:
-                yield "ends_on", "lies before starts_on"
-        case Collaboration():
-            if entry.lookback_s > limits.lookback_days * DAY_S:
-                yield "lookback_s", f"at most {limits.lookback_days} days ({limits.lookback_days * DAY_S} s)"
-        case Code():
-            if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
-                yield "valid_to", "must lie after valid_from"
+        case Campaign() if entry.allowed_lateness_s > limits.lateness_days * DAY_S:
+            yield "allowed_lateness_s", f"at most {limits.lateness_days} days ({limits.lateness_days * DAY_S} s)"
+        case Campaign() if entry.ends_on < entry.starts_on:
+            yield "ends_on", "lies before starts_on"
+        case Collaboration() if entry.lookback_s > limits.lookback_days * DAY_S:
+            yield "lookback_s", f"at most {limits.lookback_days} days ({limits.lookback_days * DAY_S} s)"
+        case Code() if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
+            yield "valid_to", "must lie after valid_from"
         case Link():
             yield from _link_rules(entry, book, slugs)
 

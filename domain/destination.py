@@ -48,10 +48,15 @@ def around_click_id(destination: str, parameter: str) -> tuple[str, str]:
     The stored query and fragment stay as they are; a stored value of the parameter itself would compete and is left out.
     """
     place_of(destination)
-    before, hash_sign, fragment = quote(destination, safe=KEPT).partition("#")
+    before, hash_sign, fragment = browser_address(destination).partition("#")
     address, _, query = before.partition("?")
     kept = [pair for pair in query.split("&") if pair and _name_of(pair) != parameter]
     return f"{address}?{'&'.join([*kept, parameter])}=", hash_sign + fragment
+
+
+def browser_address(destination: str) -> str:
+    """The destination in ASCII: what is not is percent-encoded as UTF-8, as a browser would."""
+    return quote(destination, safe=KEPT)
 
 
 def _name_of(pair: str) -> str:

@@ -1,0 +1,122 @@
+"""What was answered and what Kafka has not acknowledged yet: sales and imports, on disk before the answer (fsync)."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+SCHEMA = """
+create table if not exists waiting (
+    id integer primary key autoincrement, topic text not null, key blob not null, value blob not null
+)
+"""
+
+
+class Record(NamedTuple):
+    """One record for Kafka."""
+
+    topic: str
+    key: bytes
+    value: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes of the spool's allowance."""
+        return len(self.key) + len(self.value)
+
+
+class Batch(NamedTuple):
+    """The oldest records of a spool; `end` tells the spool how far they reach."""
+
+    records: tuple[Record, ...]
+    end: tuple[int, int]
+
+
+class SpoolFull(Exception):
+    """The spool has reached AFFLUENT_SPOOL_MAX_BYTES: Kafka must come back first."""
+
+
+class Spool(Protocol):
+    """A queue on disk that survives the process: many append, one forwarder reads in order and forgets."""
+
+    fresh: threading.Event
+    """Set when there is something new to read."""
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Keep all of them or none; raises SpoolFull or OSError."""
+
+    def read(self, limit: int) -> Batch | None:
+        """The oldest records, at most `limit`; None if nothing waits."""
+
+    def forget(self, batch: Batch) -> None:
+        """Kafka has them: never read them again."""
+
+    def waiting(self) -> int:
+        """How many records wait for Kafka."""
+
+    def close(self) -> None:
+        """Release the files; what waits stays on disk."""
+
+
+class SaleSpool:
+    """SQLite in WAL mode: a transaction is on the disk when `append` returns. Called from any thread."""
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.fresh = threading.Event()
+        self._max_bytes = max_bytes
+        self._lock = threading.Lock()
+        self._writer = _connect(path, "full")
+        self._writer.execute(SCHEMA)
+        self._reader = _connect(path, "normal")
+        told = self._writer.execute("select count(*), coalesce(sum(length(key) + length(value)), 0) from waiting").fetchone()
+        self._waiting, self._bytes = int(told[0]), int(told[1])
+        self.fresh.set()
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Keep all of them or none; raises SpoolFull or OSError."""
+        size = sum(record.size for record in records)
+        with self._lock:
+            if self._bytes + size > self._max_bytes:
+                raise SpoolFull
+            self._insert(records)
+            self._waiting, self._bytes = self._waiting + len(records), self._bytes + size
+        self.fresh.set()
+
+    def read(self, limit: int) -> Batch | None:
+        """The oldest records, at most `limit`; None if nothing waits. The forwarder's thread only."""
+        rows = self._reader.execute("select topic, key, value, id from waiting order by id limit ?", (limit,)).fetchall()
+        return Batch(tuple(Record(*row[:3]) for row in rows), (rows[-1][3], 0)) if rows else None
+
+    def forget(self, batch: Batch) -> None:
+        """Kafka has them: never read them again. The forwarder's thread only."""
+        with self._lock:  # SQLite has one writer: waiting here is shorter than its own retries
+            self._reader.execute("delete from waiting where id <= ?", (batch.end[0],))
+            self._waiting -= len(batch.records)
+            self._bytes -= sum(record.size for record in batch.records)
+
+    def waiting(self) -> int:
+        """How many records wait for Kafka."""
+        return self._waiting
+
+    def close(self) -> None:
+        """Release the files; what waits stays on disk."""
+        with self._lock:
+            self._reader.close()
+            self._writer.close()
+
+    def _insert(self, records: Sequence[Record]) -> None:
+        try:
+            with self._writer:
+                self._writer.execute("begin immediate")
+                self._writer.executemany("insert into waiting (topic, key, value) values (?, ?, ?)", records)
+        except sqlite3.OperationalError as why:
+            raise OSError(f"the spool could not be written: {why}") from why
+
+
+def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute(f"pragma synchronous = {synchronous}")
+    return connection
