@@ -1,8 +1,10 @@
 """The catalog as the oracle understands it: versions, and the terms that each version of a link or a code pins."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Entry = dict[str, Any]
 DAY_S = 86_400
 ORDER = ("brands", "campaigns", "creators", "collaborations", "contents", "placements", "links", "codes")
@@ -50,7 +52,7 @@ class Catalog:
         """Tell a set of entries; what refers to something that changed gets a version of its own."""
         for kind in ORDER:
             for entry in entries.get(kind, ()):
-                self._tell(kind, DEFAULTS.get(kind, {}) | entry, valid_from, recorded)
+                self._tell(kind, DEFAULTS.get(kind, {}) | _in_ms(entry), valid_from, recorded)
 
     def _tell(self, kind: str, entry: Entry, valid_from: int, recorded: int) -> None:
         known = self._versions.setdefault((kind, entry["id"]), [])
@@ -104,6 +106,14 @@ def terms(collaboration: Version, content: str | None = None, placement: str | N
         entry["creator"], entry["campaign"], entry["id"], content, placement,
         entry["lookback_s"] * 1000, campaign.entry["allowed_lateness_s"] * 1000, entry["code_rule"],
     )  # fmt: skip
+
+
+def _in_ms(entry: Entry) -> Entry:
+    """The entry with its end, if it has one, in milliseconds."""
+    end = entry.get("valid_to")
+    if isinstance(end, str):
+        return entry | {"valid_to": (datetime.fromisoformat(end) - EPOCH) // timedelta(milliseconds=1)}
+    return entry
 
 
 def fold(code: str) -> str:

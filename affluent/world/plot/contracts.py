@@ -99,21 +99,20 @@ def _link(one: Link) -> dict[str, Any]:
 
 
 def _codes(cast: Cast, shop: Shop, start: int) -> list[dict[str, Any]]:
-    codes = [
-        {"id": f"{shop.id}-{one.code}", "shop": shop.id, "code": one.code, "collaboration": one.id} for one in cast.codes_of(shop)
-    ]
+    codes = [_code(shop, one.code, one.id) for one in cast.codes_of(shop)]
     owner = cast.codes_of(shop)[0]
-    ended = {"collaboration": owner.id, "valid_to": iso(start + SPRING_DAYS * DAY_MS)}
-    return [
-        *codes,
-        {"id": f"{shop.id}-{GENERIC}", "shop": shop.id, "code": GENERIC},
-        {"id": f"{shop.id}-{ENDED}", "shop": shop.id, "code": ENDED, **ended},
-    ]
+    ended = _code(shop, ENDED, owner.id) | {"valid_to": iso(start + SPRING_DAYS * DAY_MS)}
+    return [*codes, _code(shop, GENERIC, None), ended]
+
+
+def _code(shop: Shop, code: str, collaboration: str | None) -> dict[str, Any]:
+    told = {"id": f"{shop.id}/{code.casefold()}", "shop": shop.id, "code": code}
+    return told | ({"collaboration": collaboration} if collaboration else {})
 
 
 def late_code(cast: Cast, shop: Shop, code: str) -> dict[str, Any]:
     """A code that the marketers forgot to enter: in force from the start, told after its first orders."""
-    return {"id": f"{shop.id}-{code}", "shop": shop.id, "code": code, "collaboration": cast.codes_of(shop)[-1].id}
+    return _code(shop, code, cast.codes_of(shop)[-1].id)
 
 
 def _changes(cast: Cast, start: int) -> Document:
