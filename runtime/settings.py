@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     spool_max_bytes: int = Field(1 << 30, ge=1 << 20, description="Size at which the collector starts to refuse webhooks.")
     streams_dir: Path = Field(Path(".affluent/streams"), description="Faust's working directory, one for each worker.")
 
+    streams_session_s: int = Field(
+        15, ge=6, description="A worker that Kafka has not heard for so long loses its partitions to the others."
+    )
+
     max_lookback_days: int = Field(90, ge=1, description="Longest lookback window that a collaboration may have.")
     max_lateness_days: int = Field(30, ge=0, description="Longest allowed lateness that a campaign may have.")
     max_order_delay_days: int = Field(

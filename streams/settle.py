@@ -25,6 +25,13 @@ class Settled(NamedTuple):
     """Messages whose entity failed or is suspended, with the reason."""
 
 
+class Stored(Protocol):
+    """The rows of one worker, as bytes."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """The bytes of a row."""
+
+
 class View:
     """The rows that one bundle touches: each decoded once, encoded once."""
 
@@ -60,13 +67,6 @@ class Bundle(NamedTuple):
     partition: int
     offset: int
     messages: tuple[Envelope, ...]
-
-
-class Stored(Protocol):
-    """The rows of one worker, as bytes."""
-
-    def get(self, key: str, /) -> bytes | None:
-        """The bytes of a row."""
 
 
 def settle(

@@ -1,0 +1,38 @@
+"""A real Kafka of a test's own."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from affluent.local.broker import Broker
+from affluent.local.child import last_line, start_child
+from affluent.local.ports import free_ports
+from affluent.local.topics import apply_topics
+from runtime.settings import Settings
+
+START_S = 60
+PARTITIONS = 4
+
+
+@contextmanager
+def running_kafka(folder: Path, class_path: tuple[Path, ...]) -> Iterator[str]:
+    """The bootstrap address of a running broker with every topic, 4 partitions each."""
+    node = Broker(folder, class_path, *free_ports(2))
+    node.prepare()
+    process = start_child(node.command, os.environ, folder / "broker.log")
+    try:
+        _await(node, folder / "broker.log")
+        apply_topics(Settings(kafka=node.address, partitions=PARTITIONS))
+        yield node.address
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _await(node: Broker, log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while waits_for := node.waits_for():
+        assert time.monotonic() < deadline, f"{waits_for}; it last said: {last_line(log)}"
+        time.sleep(0.1)
