@@ -10,10 +10,10 @@ from kafka.structs import OffsetAndMetadata
 
 from events.dead_letter import DeadReason
 from events.journal import Envelope
-from events.topics import CATALOG_TOPIC
+from events.topics import TICKING
 from intake.bundler import Bundler
 from intake.dead_letters import dead_letter, dead_letter_key
-from intake.door import RAW_INDEX, Door
+from intake.door import Door
 from intake.links import CatalogUnreadable
 from intake.outbox import Outbox
 from intake.pace import Pace
@@ -28,7 +28,7 @@ IDLE_POLL_S = 0.1
 COMMIT_EVERY_S = 0.25
 LOOK_ROUND_EVERY_S = 1.0
 MAX_WAITING = 64
-TICKING = (0, 1)  # clicks and sales: nothing else reaches an entity that forgets
+TICK_PLACE = {topic.name: place for place, topic in enumerate(TICKING)}
 
 
 class Line:
@@ -84,7 +84,7 @@ class Line:
             envelope = self._judge(record)
             if envelope is None:
                 continue
-            newest = max(newest, getattr(envelope.body, "received", 0))
+            newest = max(newest, getattr(envelope.body, "received", 0), getattr(envelope.body, "recorded", 0))
             for bundle in self._bundler.add(envelope, len(record.value)):
                 self._outbox.bundle(bundle)
         self._handled(source, records[-1].offset + 1, newest or None)
@@ -153,8 +153,8 @@ def _say_if_refused(offsets: dict[TopicPartition, OffsetAndMetadata], answer: ob
 
 
 def _raw_partition(source: TopicPartition) -> RawPartition | None:
-    index = -1 if source.topic == CATALOG_TOPIC.name else RAW_INDEX[source.topic]
-    return (index, source.partition) if index in TICKING else None
+    place = TICK_PLACE.get(source.topic)
+    return None if place is None else (place, source.partition)
 
 
 def _now_ms() -> int:

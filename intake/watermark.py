@@ -10,7 +10,7 @@ EVERY_MS = HOUR_MS
 """A tick is sent when this much received time has passed since the last one."""
 
 RawPartition = tuple[int, int]
-"""(place of the topic in `events.topics.RAW`, partition)"""
+"""(place of the topic in `events.topics.TICKING`, partition)"""
 
 
 @dataclass
