@@ -1,0 +1,83 @@
+"""The warehouse's process: the sink and the API together, because an embedded warehouse belongs to one process."""
+
+import logging
+import threading
+
+import uvicorn
+from kafka import KafkaProducer
+
+from consumers.feed import Feed
+from consumers.start import start_feed
+from dashboards.api.app import build
+from runtime.kafka import producer
+from runtime.ops import Server
+from runtime.settings import Settings
+from runtime.stopping import Stop
+from warehouse.connect import Warehouse, connect
+from warehouse.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+LAST_BATCH_S = 4.0
+ACK_S = 30
+
+
+class Running(threading.Thread):
+    """A part of the process; when it ends without being asked to, the process ends."""
+
+    def __init__(self, feed: Feed, stop: Stop) -> None:
+        super().__init__(name="sink", daemon=True)
+        self._feed, self._stop = feed, stop
+        self.failed = False
+
+    def run(self) -> None:
+        """The sink's loop; what it raises is logged and ends the process."""
+        try:
+            self._feed.run(self._stop)
+        except Exception:
+            log.exception("the sink ended")
+            self.failed = True
+
+
+def run(settings: Settings) -> None:
+    """Migrate, then sink and serve until SIGTERM; exits with 1 if either ends by itself."""
+    stop = Stop().on_signals()
+    warehouse = connect(settings.warehouse)
+    try:
+        for name in migrate(warehouse):
+            log.info("migration %s applied", name)
+        _serve(settings, warehouse, stop)
+    finally:
+        warehouse.close()
+
+
+def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
+    feed = start_feed(settings, warehouse)
+    sink = Running(feed, stop)
+    writer = producer(settings)
+    app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
+    server = Server(uvicorn.Config(app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="off"))
+    web = threading.Thread(target=server.run, name="api", daemon=True)
+    sink.start()
+    web.start()
+    while not stop and sink.is_alive() and web.is_alive():
+        stop.wait(0.2)
+    asked = bool(stop)
+    stop.set()
+    server.should_exit = True
+    sink.join(LAST_BATCH_S)
+    web.join(1)
+    writer.close(1)
+    if sink.failed or not asked:
+        raise SystemExit(1)
+
+
+class Sender:
+    """Writes one record and waits until Kafka has it."""
+
+    def __init__(self, writer: KafkaProducer) -> None:
+        self._writer = writer
+
+    def __call__(self, topic: str, partition: int | None, key: bytes | None, value: bytes) -> None:
+        """Raises KafkaError if Kafka does not take it."""
+        self._writer.send(topic, value=value, key=key, partition=partition).get(timeout=ACK_S)

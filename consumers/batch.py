@@ -1,0 +1,59 @@
+"""Rows on their way to the warehouse: a value that knows how far each partition is in once it is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from consumers.place import Row, Rows
+from warehouse.tables import Table
+
+Partition = tuple[str, int]
+"""(topic, partition)"""
+
+
+class Progress(NamedTuple):
+    """Where a partition goes on: at `offset`, leaving out rows that a crash left behind without saying so."""
+
+    offset: int
+    stored: Mapping[str, frozenset[int]]
+    """Table to offsets at or after `offset` whose rows it holds already: a batch's rows reach a table all or none."""
+
+    def lacks(self, table: Table, offset: int) -> bool:
+        """Whether the rows of a record are still to be written to a table."""
+        return offset >= self.offset and offset not in self.stored[table.name]
+
+
+class Batch:
+    """Kept apart by partition, so that what is taken away from us can be left out."""
+
+    def __init__(self) -> None:
+        self.ends: dict[Partition, int] = {}
+        self._rows: dict[Partition, list[tuple[int, Table, Row]]] = defaultdict(list)
+
+    @property
+    def size(self) -> int:
+        """How many rows wait."""
+        return sum(map(len, self._rows.values()))
+
+    def saw(self, partition: Partition, offset: int, rows: Rows) -> None:
+        """A record was read: these are its rows, and the partition is in up to behind it."""
+        self._rows[partition].extend((offset, table, row) for table, row in rows)
+        self.ends[partition] = offset + 1
+
+    def leave_out(self, partitions: Iterable[Partition]) -> None:
+        """Forget what came from partitions that somebody else reads now."""
+        for partition in partitions:
+            self._rows.pop(partition, None)
+            self.ends.pop(partition, None)
+
+    def leave_out_stored(self, partition: Partition, progress: Progress) -> None:
+        """Forget rows that are stored already."""
+        self._rows[partition] = [each for each in self._rows[partition] if progress.lacks(each[1], each[0])]
+
+    def by_table(self) -> dict[Table, list[Row]]:
+        """The rows of each table."""
+        found: dict[Table, list[Row]] = defaultdict(list)
+        for rows in self._rows.values():
+            for _, table, row in rows:
+                found[table].append(row)
+        return dict(found)

@@ -1,0 +1,153 @@
+"""Kafka's side of the sink: a consumer group says which partitions are ours, the warehouse says where they go on."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from clickhouse_connect.driver.exceptions import ClickHouseError, DataError
+from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from kafka.structs import OffsetAndMetadata
+from urllib3.exceptions import HTTPError
+
+from consumers.batch import Partition
+from consumers.progress import WrongEpoch
+from consumers.records import TOPICS
+from consumers.sink import Sink
+from runtime.metrics import LAG, SINK_BATCHES
+from runtime.stopping import Stop
+
+log = logging.getLogger(__name__)
+
+WAREHOUSE_DOWN = (ClickHouseError, HTTPError, OSError)
+MAX_RECORDS = 2000
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 10.0
+LAST_WRITE_S = 5.0
+TOLD_EVERY_S = 1.0
+
+
+class Marks(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-python has no types
+    """Called on kafka-python's IO thread: notes what was taken away, after the write that is going on."""
+
+    def __init__(self, writing: threading.Lock) -> None:
+        self._writing = writing
+        self._lock = threading.Lock()
+        self._revoked: set[Partition] = set()
+
+    def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """The next owner must not look before our rows and `ingested` are both written, or neither."""
+        with self._lock:
+            self._revoked |= {(each.topic, each.partition) for each in revoked}
+        if self._writing.acquire(timeout=LAST_WRITE_S):
+            self._writing.release()
+
+    def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """What is ours now is read from the consumer, on its own thread."""
+
+    def taken_away(self) -> set[Partition]:
+        """The partitions revoked since this was last asked, even if they came back."""
+        with self._lock:
+            revoked, self._revoked = self._revoked, set()
+        return revoked
+
+
+class Feed:
+    """Polls, hands to the sink, writes, and says how far it is; while the warehouse is down it keeps its partitions."""
+
+    def __init__(self, consumer: KafkaConsumer, sink: Sink) -> None:
+        self._consumer, self._sink = consumer, sink
+        self._writing = threading.Lock()
+        self._marks = Marks(self._writing)
+        self._ends: dict[Partition, int] = {}
+        self._told = 0.0
+        self.waits_for = "the sink has no partitions yet"
+
+    def run(self, stop: Stop) -> None:
+        """Until stopped; then write what waits. Raises what can't be cured by waiting."""
+        self._consumer.subscribe(list(TOPICS), listener=self._marks)
+        try:
+            while not stop:
+                self._step(stop)
+            self._write(stop)
+            self._tell(time.monotonic())
+        finally:
+            self._consumer.close(timeout_ms=2000)
+
+    def _step(self, stop: Stop) -> None:
+        wait_ms = max(1, int(self._sink.wait_s() * 1000))
+        polled = self._consumer.poll(timeout_ms=wait_ms, max_records=MAX_RECORDS)
+        fresh = self._follow_assignment(stop)
+        for where, records in polled.items():
+            if (where.topic, where.partition) not in fresh:  # was read from somewhere else than the warehouse says
+                for record in records:
+                    self._sink.take(record)
+        if not self._sink.wait_s():
+            self._write(stop)
+        self._tell(time.monotonic())
+
+    def _follow_assignment(self, stop: Stop) -> set[Partition]:
+        self._sink.let_go(self._marks.taken_away())
+        assigned = {(each.topic, each.partition) for each in self._consumer.assignment()}
+        self._sink.let_go(self._sink.adopted - assigned)
+        fresh = assigned - self._sink.adopted
+        for topic, number in sorted(fresh):
+            self._patiently(partial(self._adopt, (topic, number)), stop)
+        self.waits_for = "" if self._sink.adopted else "the sink has no partitions yet"
+        return fresh
+
+    def _adopt(self, partition: Partition) -> None:
+        where = TopicPartition(*partition)
+        offset = self._sink.adopt(partition)
+        end = self._consumer.end_offsets([where])[where]
+        if offset > end:
+            raise WrongEpoch(f"{partition[0]}/{partition[1]} ends at {end}, but {offset} was read: raise AFFLUENT_EPOCH")
+        self._consumer.seek(where, offset)
+
+    def _write(self, stop: Stop) -> None:
+        self._patiently(self._flush, stop)
+
+    def _flush(self) -> None:
+        with self._writing:
+            self._sink.let_go(self._marks.taken_away())
+            self._ends |= self._sink.flush()
+
+    def _patiently(self, work: Callable[[], None], stop: Stop) -> None:
+        """Do what needs the warehouse. While it is down: pause, keep polling so that no partition moves, try again."""
+        pause, gives_up = FIRST_PAUSE_S, 0.0
+        while True:
+            try:
+                return work()
+            except DataError:
+                raise
+            except WAREHOUSE_DOWN as why:
+                log.warning("the warehouse does not answer, trying again in %.1f s: %s", pause, str(why)[:300])
+                SINK_BATCHES.labels("failed").inc()
+            gives_up = gives_up or (time.monotonic() + LAST_WRITE_S / 2 if stop else 0.0)
+            if gives_up and time.monotonic() > gives_up:
+                return None
+            self._idle(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    def _idle(self, seconds: float) -> None:
+        """Stay in the group without reading. What comes from a partition just assigned is read again once it is adopted."""
+        paused = self._consumer.assignment()
+        self._consumer.pause(*paused)
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._consumer.poll(timeout_ms=max(1, int(min(left, 0.2) * 1000)))
+        self._consumer.resume(*(paused & self._consumer.assignment()))
+
+    def _tell(self, now: float) -> None:
+        """For those who watch lag: nothing resumes from what is committed here."""
+        if now < self._told + TOLD_EVERY_S:
+            return
+        self._told = now
+        done = {TopicPartition(*where): OffsetAndMetadata(end, "", -1) for where, end in self._ends.items()}
+        self._ends = {}
+        if done:
+            self._consumer.commit_async(done)
+        for where in self._consumer.assignment():
+            end, position = self._consumer.highwater(where), self._sink.position((where.topic, where.partition))
+            if end is not None and position is not None:
+                LAG.labels(where.topic, where.partition).set(max(0, end - position))

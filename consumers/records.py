@@ -1,0 +1,50 @@
+"""What the sink reads, topic by topic, and how a record of each becomes rows."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from consumers.decided import decision_rows, late_rows
+from consumers.kept import catalog_rows, dead_letter_rows
+from consumers.place import Place, Rows, Undecodable
+from consumers.rows import journal_rows
+from events.topics import ATTRIBUTIONS, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
+from warehouse import tables
+from warehouse.tables import Table
+
+
+class Record(Protocol):
+    """What we need to know of a Kafka record; a `ConsumerRecord` is one."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    timestamp: int
+
+
+class Source(NamedTuple):
+    """One topic: how its records become rows, and the tables that these go to."""
+
+    rows: Callable[[Place, bytes], Rows]
+    tables: tuple[Table, ...]
+
+
+SOURCES = {
+    JOURNAL.name: Source(journal_rows, (*tables.FACTS, tables.DELIVERIES)),
+    ATTRIBUTIONS.name: Source(decision_rows, (tables.ATTRIBUTIONS, tables.DECISIONS)),
+    LATE.name: Source(late_rows, (tables.LATE,)),
+    DEAD_LETTERS.name: Source(dead_letter_rows, (tables.DEAD_LETTERS, tables.DELIVERIES)),
+    CATALOG_TOPIC.name: Source(catalog_rows, (tables.CATALOG,)),
+}
+TOPICS = tuple(SOURCES)
+
+
+def rows_of(epoch: int, record: Record) -> Rows:
+    """The rows of a record; raises Undecodable. A tombstone of the catalog has none."""
+    place = Place(epoch, record.topic, record.partition, record.offset)
+    if record.value is None:
+        if record.topic == CATALOG_TOPIC.name:
+            return []
+        raise Undecodable("a record without a value")
+    return SOURCES[record.topic].rows(place, record.value)

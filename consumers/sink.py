@@ -1,0 +1,132 @@
+"""Records in, rows stored: everything the sink does except talking to Kafka."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from consumers.batch import Batch, Partition, Progress
+from consumers.kept import dead_letter_of, letter_rows
+from consumers.place import Place, Rows, Undecodable
+from consumers.progress import note_progress, progress_of
+from consumers.records import Record, rows_of
+from events.dead_letter import DeadLetter
+from events.topics import DEAD_LETTERS
+from runtime.metrics import DEAD_LETTERED, FRESHNESS_SECONDS, SINK_BATCHES, SINK_SECONDS, SUNK_ROWS
+from warehouse.connect import Warehouse
+from warehouse.tables import DECISIONS, DELIVERIES, Table
+
+log = logging.getLogger(__name__)
+
+MAX_ROWS = 10_000
+LINGER_S = 0.05
+IDLE_S = 0.2
+LIVE_MS = 10 * 60_000
+"""An event received longer ago than this is history: its age says nothing about how fresh the warehouse is."""
+
+
+class Sink:
+    """Owns no partition until it has adopted it; then writes each of its records once."""
+
+    def __init__(
+        self, warehouse: Warehouse, epoch: int, topic_ids: Mapping[str, str], refuse: Callable[[DeadLetter], None]
+    ) -> None:
+        self._warehouse, self._epoch, self._topic_ids = warehouse, epoch, topic_ids
+        self._refuse = refuse
+        self._progress: dict[Partition, Progress] = {}
+        self._next: dict[Partition, int] = {}
+        self._batch = Batch()
+        self._since = 0.0
+        self._doubt = False
+
+    @property
+    def adopted(self) -> set[Partition]:
+        """The partitions whose records are taken."""
+        return set(self._next)
+
+    def adopt(self, partition: Partition) -> int:
+        """Learn what is stored of a partition; returns the offset to read on from. Raises WrongEpoch."""
+        progress = progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
+        behind = {table: len(offsets) for table, offsets in progress.stored.items() if offsets}
+        log.info("%s/%d goes on at %d%s", *partition, progress.offset, f", stored beyond it: {behind}" if behind else "")
+        self._progress[partition], self._next[partition] = progress, progress.offset
+        return progress.offset
+
+    def position(self, partition: Partition) -> int | None:
+        """The offset of the next record that will be taken."""
+        return self._next.get(partition)
+
+    def let_go(self, partitions: Iterable[Partition]) -> None:
+        """Forget partitions that are no longer ours, and what waits of them."""
+        partitions = list(partitions)
+        self._batch.leave_out(partitions)
+        for partition in partitions:
+            self._progress.pop(partition, None)
+            self._next.pop(partition, None)
+
+    def take(self, record: Record) -> None:
+        """Turn a record into rows; one that was taken before is left out, one that can't be read is dead-lettered."""
+        partition = (record.topic, record.partition)
+        if record.offset < self._next.get(partition, record.offset + 1):
+            return
+        progress = self._progress[partition]
+        rows = [(table, row) for table, row in self._rows(record) if progress.lacks(table, record.offset)]
+        if not self._batch.ends:
+            self._since = time.monotonic()
+        self._batch.saw(partition, record.offset, rows)
+        self._next[partition] = record.offset + 1
+
+    def wait_s(self) -> float:
+        """Seconds until what waits must be written; 0 if it must be now."""
+        if not self._batch.ends:
+            return IDLE_S
+        return 0.0 if self._batch.size >= MAX_ROWS else max(0.0, self._since + LINGER_S - time.monotonic())
+
+    def flush(self) -> Mapping[Partition, int]:
+        """Write what waits, then how far we are in; returns that. If it raises, nothing is lost: call it again."""
+        batch, started = self._batch, time.monotonic()
+        if not batch.ends:
+            return {}
+        if self._doubt:  # an insert that failed may have been stored all the same
+            for partition in batch.ends:
+                batch.leave_out_stored(partition, self._stored(partition))
+        self._doubt = True
+        tables = batch.by_table()
+        for table, rows in tables.items():
+            self._warehouse.insert(table, rows)
+        note_progress(self._warehouse, self._epoch, batch.ends, self._topic_ids)
+        self._doubt, self._batch = False, Batch()
+        _measure(tables, time.monotonic() - started)
+        return batch.ends
+
+    def _stored(self, partition: Partition) -> Progress:
+        return progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
+
+    def _rows(self, record: Record) -> Rows:
+        try:
+            return rows_of(self._epoch, record)
+        except Undecodable as why:
+            return self._refused(record, why)
+
+    def _refused(self, record: Record, why: Undecodable) -> Rows:
+        log.error("%s/%d/%d is refused: %s", record.topic, record.partition, record.offset, why)
+        place = Place(self._epoch, record.topic, record.partition, record.offset)
+        letter = dead_letter_of(place, max(record.timestamp, 0), record.key, record.value or b"", why)
+        DEAD_LETTERED.labels("sink", letter.reason).inc()
+        if record.topic == DEAD_LETTERS.name:  # a letter about a letter would never end
+            return letter_rows(place, letter)
+        self._refuse(letter)
+        return []
+
+
+def _measure(tables: Mapping[Table, list[tuple[object, ...]]], seconds: float) -> None:
+    SINK_BATCHES.labels("written").inc()
+    SINK_SECONDS.observe(seconds)
+    for table, rows in tables.items():
+        SUNK_ROWS.labels(table.name).inc(len(rows))
+    now = time.time() * 1000
+    for table, moment, kind in ((DELIVERIES, "received", "delivery"), (DECISIONS, "newest", "decision")):
+        place = table.columns.index(moment)
+        for row in tables.get(table, ()):
+            age = now - float(str(row[place]))
+            if age < LIVE_MS:
+                FRESHNESS_SECONDS.labels(kind).observe(max(age, 0) / 1000)

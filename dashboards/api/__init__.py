@@ -1,0 +1,1 @@
+"""The read API and the page: questions asked over HTTP."""

@@ -1,0 +1,108 @@
+"""Why an order is whose: answered from the stored decisions, never worked out again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from dashboards.changes import changes
+from dashboards.words import WON_BY, why
+from events.decision import Candidate, Decision, Reason, decode_decision, unpack_version
+from warehouse.connect import Warehouse
+
+Names = Mapping[tuple[str, str], str]
+
+
+class UnknownOrder(LookupError):
+    """No shop told of an order of that id, or it has no decision yet."""
+
+
+class Ambiguous(LookupError):
+    """Several shops have an order of that id; the message names them."""
+
+
+def explain(warehouse: Warehouse, order: str, shop: str = "") -> dict[str, Any]:
+    """The winner, every losing touch and why, the policy, all versions with what changed. Raises UnknownOrder, Ambiguous."""
+    rows = warehouse.select("order_versions", order=order, shop=shop)
+    shops = sorted({row["shop"] for row in rows})
+    if len(shops) > 1:
+        raise Ambiguous(f"several shops have an order {order}: say {' or '.join(f'{each}/{order}' for each in shops)}")
+    if not rows:
+        raise UnknownOrder(_unknown(warehouse, order, shop))
+    names = {(row["kind"], row["id"]): row["called"] for row in warehouse.select("names")}
+    late = warehouse.select("late_touches", shop=shops[0], order=order)
+    told = [(decode_decision(row["document"]), row["stored_at"]) for row in rows]
+    return explanation([decision for decision, _ in told], [stored for _, stored in told], late, names)
+
+
+def _unknown(warehouse: Warehouse, order: str, shop: str) -> str:
+    name = f"{shop}/{order}" if shop else order
+    if warehouse.select("order_shops", order=order, shop=shop):
+        return f"order {name} is known, but nothing is decided about it yet"
+    return f"order {name} is unknown"
+
+
+def explanation(
+    decisions: Sequence[Decision], stored: Sequence[Any], late: Sequence[Mapping[str, Any]], names: Names
+) -> dict[str, Any]:
+    """The newest of an order's decisions (given oldest first) explained, and how it came to be."""
+    newest = decisions[-1]
+    winner = next((each for each in newest.candidates if each.reason == Reason.WON), None)
+    losers = [each for each in newest.candidates if each is not winner]
+    fields = ("shop", "order", "currency", "gross", "refunded", "net", "status", "policy", "reason", "flags", "events")
+    return {
+        **{field: getattr(newest, field) for field in fields},
+        "sentence": sentence(newest, winner, names),
+        "winner": _touch(winner, names) if winner else None,
+        "losers": [_touch(each, names) for each in losers],
+        "credits": msgspec.to_builtins(newest.credits),
+        "late": [dict(each) for each in late],
+        "versions": versions(decisions, stored),
+        "decision": msgspec.to_builtins(newest),
+    }
+
+
+def sentence(decision: Decision, winner: Candidate | None, names: Names) -> str:
+    """Who is paid for an order and why, or why nobody is."""
+    if winner is None:
+        return f"Nobody earned it: {why(decision.reason)}."
+    creator = _called("creator", winner.creator, names)
+    for_what = f" for {_called('campaign', winner.campaign, names)}" if winner.campaign else ""
+    with_what = f" with {winner.content}" if winner.content else ""
+    touch = f"code {winner.touch}" if winner.type == "code" else f"click {winner.touch}"
+    but = "" if decision.reason == Reason.WON else f" But {why(decision.reason)}."
+    return f"{creator} earned it{with_what}{for_what}: {touch} is {WON_BY.get(winner.type, winner.type)}.{but}"
+
+
+def versions(decisions: Sequence[Decision], stored: Sequence[Any]) -> list[dict[str, Any]]:
+    """Every version, oldest first, with what changed since the one before."""
+    found = []
+    for place, decision in enumerate(decisions):
+        epoch, offset, index = unpack_version(decision.version)
+        found.append(
+            {
+                "version": decision.version,
+                "epoch": epoch,
+                "offset": offset,
+                "index": index,
+                "stored_at": stored[place],
+                "net": decision.net,
+                "status": decision.status,
+                "reason": decision.reason,
+                "changes": changes(decisions[place - 1], decision) if place else [],
+            }
+        )
+    return found
+
+
+def _touch(candidate: Candidate, names: Names) -> dict[str, Any]:
+    return {
+        **msgspec.to_builtins(candidate),
+        "creator_name": names.get(("creator", candidate.creator or ""), ""),
+        "why": why(candidate.reason),
+    }
+
+
+def _called(kind: str, id: str | None, names: Names) -> str:
+    name = names.get((kind, id or ""))
+    return f"{name} ({id})" if name and name != id else str(id)

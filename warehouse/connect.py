@@ -1,0 +1,123 @@
+"""One client for two engines: a ClickHouse server (clickhouse://…) or chDB in this process (chdb://DIRECTORY)."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import clickhouse_connect
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.insert import InsertContext
+
+from warehouse.named import load
+from warehouse.tables import Table
+
+INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1}
+"""Said with every insert: 26.x servers collect small inserts by themselves, and then their blocks are not our batches."""
+
+
+class BadWarehouse(ValueError):
+    """AFFLUENT_WAREHOUSE is not an address of a warehouse; the message says what was expected."""
+
+
+def client_options(url: str) -> dict[str, Any]:
+    """clickhouse-connect's arguments for an address; a relative chDB directory is made absolute."""
+    parts = urlsplit(url)
+    if parts.scheme == "chdb":
+        return {"interface": "chdb", "path": str(Path(url.removeprefix("chdb://")).resolve()), "database": "default"}
+    if parts.scheme != "clickhouse" or not parts.hostname:
+        raise BadWarehouse("AFFLUENT_WAREHOUSE must be clickhouse://user:password@host:8123/database or chdb://DIRECTORY")
+    secure = parse_qs(parts.query).get("secure", ["false"])[0].lower() in ("1", "true")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (8443 if secure else 8123),
+        "username": unquote(parts.username or "default"),
+        "password": unquote(parts.password or ""),
+        "database": parts.path.strip("/") or "default",
+        "secure": secure,
+    }
+
+
+class Warehouse:
+    """A connection for each thread that asks; chDB lets one process own its directory, and clients are cheap."""
+
+    def __init__(self, url: str) -> None:
+        self._options = client_options(url)
+        self._mine = threading.local()
+        self._open: list[Client] = []
+        self._opening = threading.Lock()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the engine runs in this process."""
+        return self._options.get("interface") == "chdb"
+
+    @property
+    def place(self) -> str:
+        """What tells this warehouse from another, without its secrets."""
+        return "/".join(str(self._options[part]) for part in ("path", "host", "port", "database") if part in self._options)
+
+    def create_database(self) -> None:
+        """Make the server's database if it is not there; the embedded engine has its own."""
+        if self.embedded or self._options["database"] == "default":
+            return
+        with clickhouse_connect.get_client(**{**self._options, "database": "default"}) as client:
+            client.command("CREATE DATABASE IF NOT EXISTS {name:Identifier}", {"name": self._options["database"]})
+
+    def select(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a named query; parameters are bound by the server. Raises UnknownQuery, MissingParameter."""
+        query = load(name)
+        return self.rows(query.sql, query.bind(parameters))
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a statement."""
+        found = self.client().query(sql, parameters=dict(parameters or {}), tz_mode="aware")
+        return [dict(zip(found.column_names, row, strict=True)) for row in found.result_rows]
+
+    def run(self, sql: str) -> None:
+        """Execute a statement that answers nothing."""
+        self.client().command(sql)
+
+    def insert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Write rows; when this returns they are stored."""
+        self.client().insert(data=rows, context=self._context(table))
+
+    def client(self) -> Client:
+        """This thread's client, opened on first use."""
+        client: Client | None = getattr(self._mine, "client", None)
+        if client is None:
+            client = clickhouse_connect.get_client(**self._options)
+            self._mine.client, self._mine.contexts = client, {}
+            with self._opening:
+                self._open.append(client)
+        return client
+
+    def forget(self) -> None:
+        """Give up this thread's connection, so that the next use opens a new one."""
+        client: Client | None = getattr(self._mine, "client", None)
+        if client is not None and not self.embedded:
+            self._mine.client = None
+            with self._opening:
+                self._open.remove(client)
+            client.close()
+
+    def close(self) -> None:
+        """Close every thread's connection; afterwards another process may own the directory."""
+        with self._opening:
+            for client in self._open:
+                client.close()
+            self._open.clear()
+        self._mine = threading.local()
+
+    def _context(self, table: Table) -> InsertContext:
+        client = self.client()
+        contexts: dict[str, InsertContext] = self._mine.contexts
+        if table.name not in contexts:
+            contexts[table.name] = client.create_insert_context(table.name, table.columns, settings=INSERT)
+        return contexts[table.name]
+
+
+def connect(url: str) -> Warehouse:
+    """The warehouse at an address; nothing is opened before it is used. Raises BadWarehouse."""
+    return Warehouse(url)

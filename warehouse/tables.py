@@ -1,0 +1,64 @@
+"""The columns that are written to each table, in the order in which a row holds them; the rest is filled in by the engine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table and the columns of a row handed to it."""
+
+    name: str
+    columns: tuple[str, ...]
+    partition: str = "_partition"
+    """The columns that say where on its source topic a row came from."""
+    offset: str = "_offset"
+
+    @classmethod
+    def of(cls, name: str, columns: str) -> "Table":
+        """A table whose rows come straight from a record of one topic."""
+        return cls(name, (*columns.split(), "_epoch", "_partition", "_offset", "_rank"))
+
+    @classmethod
+    def of_facts(cls, name: str, columns: str) -> "Table":
+        """A table whose rows come out of the journal."""
+        columns += " _epoch _journal_partition _journal_offset _journal_index _rank"
+        return cls(name, tuple(columns.split()), "_journal_partition", "_journal_offset")
+
+
+RAW = "_topic _partition _offset"
+LINES = "line_ids line_amounts line_discounts line_taxes line_kinds line_quantities line_products"
+
+CLICKS = Table.of_facts("clicks", f"event_id event_at received link link_version visitor flags referrer_host {RAW}")
+ORDERS = Table.of_facts(
+    "orders",
+    "shop order_id event_id kind event_at received ordered_at currency net codes customer visitor click test " + f"{LINES} {RAW}",
+)
+REFUNDS = Table.of_facts(
+    "refunds",
+    f"shop order_id event_id kind event_at received currency net adjustment line_ids line_amounts line_taxes line_kinds {RAW}",
+)
+ENGAGEMENTS = Table.of_facts(
+    "engagements", f"event_id event_at received content provenance views reach likes comments shares saves {RAW}"
+)
+COSTS = Table.of_facts(
+    "costs",
+    f"event_id event_at received kind campaign collaboration content amount currency accrues_from accrues_to {RAW}",
+)
+DELIVERIES = Table.of_facts("deliveries", "topic partition offset home fact subject event_id received _source")
+DECISIONS = Table.of(
+    "decisions",
+    "shop order_id version currency gross refunded net status reason policy ordered_at received newest events document",
+)
+ATTRIBUTIONS = Table.of(
+    "attributions",
+    "shop order_id model version creators campaigns collaborations contents placements amounts unattributed "
+    "currency gross refunded net status reason ordered_at received newest",
+)
+LATE = Table.of("late", "id shop order_id type touch ref touched_at received allowed_until")
+DEAD_LETTERS = Table.of("dead_letters", "topic partition offset letter reason detail at key value")
+CATALOG = Table.of("catalog", "kind id ref name valid_from recorded_at document")
+INGESTED = Table("ingested", ("epoch", "topic", "partition", "topic_id", "offset"))
+REPLAYS = Table("replays", ("letter", "replayed_at"))
+MIGRATIONS = Table("migrations", ("name", "sha256"))
+
+FACTS = (CLICKS, ORDERS, REFUNDS, ENGAGEMENTS, COSTS)
