@@ -49,7 +49,7 @@ def _of_settings(why: Exception) -> str:
 
 def _of_others(why: Exception) -> str:
     if isinstance(why, KafkaError):
-        return f"Kafka, where AFFLUENT_KAFKA says it is, can't be used: {type(why).__name__}: {why}"
+        return f"Kafka, where AFFLUENT_KAFKA says it is, can't be used: {why}"
     if isinstance(why, httpx.TransportError):
         url = why.request.url if why._request else "the address"  # noqa: SLF001 - asking `request` of an error without one raises
         return f"nothing answers at {url} ({why}): is it running? `affluent up` starts a local stack"

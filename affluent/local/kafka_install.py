@@ -37,7 +37,11 @@ def installed_kafka(cache: Path, console: Console) -> tuple[Path, ...]:
 
     Raises CannotInstall or TamperedJar.
     """
-    jars = locked_jars()
+    return installed(locked_jars(), cache, console)
+
+
+def installed(jars: tuple[Jar, ...], cache: Path, console: Console) -> tuple[Path, ...]:
+    """The same for any lock."""
     repository = cache / f"{kafka_version(jars)}-{fingerprint(jars)}"
     if not repository.exists():
         _install(jars, repository, console)
