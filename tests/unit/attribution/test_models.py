@@ -1,0 +1,59 @@
+"""Weights of each model, worked out by hand."""
+
+import pytest
+
+from domain.attribution.models import (
+    ANALYTIC,
+    HALF_LIFE_MS,
+    Ages,
+    first_touch,
+    last_touch,
+    linear,
+    position_based,
+    time_decay,
+)
+from events.decision import Model
+from events.moments import DAY_MS
+
+WEEK = 7 * DAY_MS
+
+
+@pytest.mark.parametrize("ages", [pytest.param([0] * n, id=f"{n} touches") for n in (1, 2, 3, 7)])
+def test_a_single_touch_model_credits_one_end(ages: Ages) -> None:
+    assert last_touch(ages) == [*([0] * (len(ages) - 1)), 1]
+    assert first_touch(ages) == [1, *([0] * (len(ages) - 1))]
+    assert linear(ages) == [1] * len(ages)
+
+
+@pytest.mark.parametrize(
+    ("touches", "percent"),
+    [
+        pytest.param(1, [100], id="one touch takes all"),
+        pytest.param(2, [50, 50], id="two touches halve"),
+        pytest.param(3, [40, 20, 40], id="three are 40/20/40"),
+        pytest.param(4, [40, 10, 10, 40], id="those between share 20"),
+        pytest.param(6, [40, 5, 5, 5, 5, 40], id="however many"),
+    ],
+)
+def test_position_based_is_u_shaped(touches: int, percent: list[int]) -> None:
+    weights = position_based([0] * touches)
+    assert [100 * weight // sum(weights) for weight in weights] == percent
+
+
+def test_time_decay_halves_every_seven_days() -> None:
+    assert HALF_LIFE_MS == WEEK
+    assert time_decay([2 * WEEK, WEEK, 0]) == [2**30, 2**31, 2**32]
+
+
+def test_time_decay_between_whole_half_lives_follows_the_curve() -> None:
+    [half_a_week] = time_decay([WEEK // 2])
+    assert half_a_week == 3037000500  # 2^31.5 = 3037000499.98
+    assert time_decay([1]) == [2**32]
+
+
+def test_an_ancient_touch_still_weighs_something() -> None:
+    assert time_decay([40 * WEEK]) == [1]
+
+
+def test_every_model_but_the_payable_one_looks_at_the_journey_alone() -> None:
+    assert set(ANALYTIC) == set(Model) - {Model.PAYABLE}
