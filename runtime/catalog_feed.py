@@ -66,6 +66,8 @@ class CatalogFeed:
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(5)
+        elif self._client and not self._thread.ident:  # never got as far as reading
+            self._client.close()
 
     def _run(self) -> None:
         while not self._stop:

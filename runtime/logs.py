@@ -13,6 +13,7 @@ class OneLine(logging.Formatter):
     """A record as JSON; json.dumps escapes what could forge a line."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """One line of JSON."""
         line = {
             "at": from_ms(int(record.created * 1000)).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -31,5 +32,5 @@ def start_logging(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     if level != "DEBUG":
         logging.disable(logging.DEBUG)
-    for chatty in ("kafka", "aiokafka", "uvicorn.access", "httpx", "faust", "mode"):
+    for chatty in ("kafka", "aiokafka", "uvicorn.access", "httpx", "faust", "mode", "streams.faust_rim"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     api_url: str = Field("http://127.0.0.1:8610", description="Where the command line finds the API.")
     token: SecretStr = Field(SecretStr(""), description="Bearer token that the command line presents.")
     tokens: dict[str, Role] = Field(
-        {}, description='JSON: SHA-256 (hex) of each accepted bearer token to its role: reader, writer or service.'
+        {}, description="JSON: SHA-256 (hex) of each accepted bearer token to its role: reader, writer or service."
     )
 
     click_secret: SecretStr = Field(SecretStr(""), description="Signs click ids; at least 16 characters.")

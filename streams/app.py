@@ -19,7 +19,7 @@ from streams.host import Host
 
 APP, TABLE = "affluent-streams", "entities"
 CHANGELOG_TOPIC = f"{APP}-{TABLE}-changelog"
-BYTES = {"key_type": bytes, "key_serializer": "raw", "value_type": bytes, "value_serializer": "raw"}
+BYTES: dict[str, Any] = {"key_type": bytes, "key_serializer": "raw", "value_type": bytes, "value_serializer": "raw"}
 
 
 def world_of(settings: Settings, feed: CatalogFeed) -> World:
@@ -42,12 +42,14 @@ def make_app(settings: Settings, feed: CatalogFeed) -> faust.App:
         APP, broker=[f"kafka://{address}" for address in settings.kafka.split(",")], store="memory://", web_enabled=False,
         datadir=str(settings.streams_dir), topic_partitions=settings.partitions, topic_allow_declare=False,
         topic_disable_leader=True, table_standby_replicas=0, consumer_auto_offset_reset="earliest",
-        broker_session_timeout=settings.streams_session_s, broker_heartbeat_interval=settings.streams_session_s / 5, producer_max_batch_size=512 * 1024,
+        broker_session_timeout=settings.streams_session_s, broker_heartbeat_interval=settings.streams_session_s / 5,
+        producer_max_batch_size=512 * 1024,
         producer_max_request_size=4 * 1024 * 1024, producer_request_timeout=120, producer_acks=-1,
         consumer_max_fetch_size=4 * 1024 * 1024, broker_credentials=_credentials(settings), TableManager=SafeTableManager,
         topic_replication_factor=settings.replication,
     )  # fmt: skip
-    app.conf.Table = BatchedTable
+    conf: Any = app.conf
+    conf.Table = BatchedTable
     table: Any = app.Table(TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes)
     host = Host(table, world_of(settings, feed), feed, settings.streams_session_s)
     journal = app.topic(JOURNAL.name, **BYTES)

@@ -36,7 +36,7 @@ class Rows:
     """The table's rows by text key."""
 
     def __init__(self, table: BatchedTable) -> None:
-        self._rows: dict[bytes, bytes] = table.data.data
+        self._rows = table.rows
 
     def get(self, key: str, /) -> bytes | None:
         """The bytes of a row."""
@@ -59,7 +59,7 @@ class Host:
             await self._take(event.message, event.value)
         except (asyncio.CancelledError, GeneratorExit):
             raise
-        except BaseException as why:  # noqa: BLE001  Faust acks what raises
+        except BaseException as why:
             log.exception("a bundle could not be settled")
             end_process(FAILED, f"bundle {event.message.partition}/{event.message.offset}: {why!r}")
 
@@ -71,7 +71,7 @@ class Host:
         for key, raw in settled.rows.items():
             self._table.stage(message.partition, key.encode(), raw)
         await self._table.flush()  # state first
-        results = Results(self._table.app.producer._producer, self._world.partitions)  # noqa: SLF001
+        results = Results(self._table.producer, self._world.partitions)
         await results.write(settled, (message.partition, message.offset, int(message.timestamp * 1000)))
         _count(bundle, settled)
 
@@ -87,7 +87,7 @@ class Host:
 
     def _next_swept(self, partition: int) -> list[str]:
         if not self._round:
-            self._round = list(self._table.data.data)
+            self._round = list(self._table.rows)
         keys = (self._round.pop().decode() for _ in range(min(SWEPT, len(self._round))))
         return [key for key in islice(keys, SWEPT) if partition_of(key, self._world.partitions) == partition]
 

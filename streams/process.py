@@ -1,6 +1,6 @@
 """The streams process: one Faust worker."""
 
-import logging
+from functools import partial
 from typing import Any
 
 import faust
@@ -12,8 +12,6 @@ from runtime.metrics import LAG, STATE_ROWS
 from runtime.ops import serve_ops
 from runtime.settings import Settings
 from streams.app import TABLE, make_app
-
-log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
@@ -41,13 +39,11 @@ def waits_for(app: Any) -> str:
 
 def _watch(app: Any) -> None:
     """Gauges that are read when somebody asks, not set by every message."""
-    STATE_ROWS.set_function(lambda: len(app.tables[TABLE].data.data))
-
-    def lag(topic: str, partition: int) -> float:
-        for tp, end in app.monitor.tp_end_offsets.items():
-            if (tp.topic, tp.partition) == (topic, partition):
-                return float(max(0, end - app.monitor.tp_committed_offsets.get(tp, 0)))
-        return 0.0
-
+    STATE_ROWS.set_function(lambda: len(app.tables[TABLE].rows))
     for partition in range(app.conf.topic_partitions):
-        LAG.labels(JOURNAL.name, str(partition)).set_function(lambda p=partition: lag(JOURNAL.name, p))
+        LAG.labels(JOURNAL.name, str(partition)).set_function(partial(_lag, app, partition))
+
+
+def _lag(app: Any, partition: int) -> float:
+    mine = [tp for tp in app.monitor.tp_end_offsets if (tp.topic, tp.partition) == (JOURNAL.name, partition)]
+    return float(sum(max(0, app.monitor.tp_end_offsets[tp] - app.monitor.tp_committed_offsets.get(tp, 0)) for tp in mine))

@@ -69,9 +69,7 @@ class Bundle(NamedTuple):
     messages: tuple[Envelope, ...]
 
 
-def settle(
-    stored: Stored, bundle: Bundle, world: World, sweep: Iterable[str] = (), *, patient: bool = True
-) -> Settled:
+def settle(stored: Stored, bundle: Bundle, world: World, sweep: Iterable[str] = (), *, patient: bool = True) -> Settled:
     """Apply a bundle. A message whose entity fails is set aside and suspends that entity alone.
 
     `sweep` names further rows of the partition to look at for what may be forgotten. Raises UnknownVersion when the
@@ -89,9 +87,7 @@ def settle(
             failures[failed.index] = str(failed)
 
 
-def _settle(
-    stored: Stored, bundle: Bundle, world: World, failures: Mapping[int, str], sweep: Iterable[str]
-) -> Settled:
+def _settle(stored: Stored, bundle: Bundle, world: World, failures: Mapping[int, str], sweep: Iterable[str]) -> Settled:
     view, settled = View(stored), Settled({}, [], [], [], [])
     for index, envelope in enumerate(bundle.messages):
         position = bundle.offset << 8 | index

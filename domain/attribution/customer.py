@@ -19,6 +19,4 @@ def customer(row: CustomerRow, key: str, body: Message, replayed: bool, world: W
 
 def forget_customer(row: CustomerRow, watermark: int, world: World) -> None:
     """Drop orders for which no new device can count any more. Devices stay: a later order needs them all."""
-    row.orders = {
-        name: each for name, each in row.orders.items() if not world.horizons.order_is_over(each[0], watermark)
-    }
+    row.orders = {name: each for name, each in row.orders.items() if not world.horizons.order_is_over(each[0], watermark)}

@@ -3,8 +3,6 @@
 Arrays, not maps: new fields go last, so that the previous release's rows stay readable. Each struct's tag is its schema.
 """
 
-from typing import Any
-
 import msgspec
 
 from domain.finance.net_revenue import Return, Telling
@@ -83,18 +81,18 @@ AnyRow = DeviceRow | CustomerRow | CodeRow | OrderRow | ClockRow
 
 APPLIED_BYTES = 8
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(AnyRow).decode
+_encoder = msgspec.msgpack.Encoder()
+_decoder: msgspec.msgpack.Decoder[AnyRow] = msgspec.msgpack.Decoder(AnyRow)
 
 
-def encode_row(row: Any) -> bytes:
+def encode_row(row: Row) -> bytes:
     """`applied` as 8 bytes, then MessagePack: recovery compares rows without decoding them."""
-    return row.applied.to_bytes(APPLIED_BYTES, "big", signed=True) + _encode(row)
+    return row.applied.to_bytes(APPLIED_BYTES, "big", signed=True) + _encoder.encode(row)
 
 
 def decode_row(raw: bytes) -> AnyRow:
     """A row, a fresh copy; raises msgspec.DecodeError on bytes of no known schema."""
-    return _decode(memoryview(raw)[APPLIED_BYTES:])
+    return _decoder.decode(memoryview(raw)[APPLIED_BYTES:])
 
 
 def applied_of(raw: bytes) -> int:

@@ -57,6 +57,7 @@ class TermsOf:
         self._known: dict[tuple[str, str], Terms | None] = {}
 
     def __call__(self, kind: str, ref: str) -> Terms | None:
+        """The terms of a version, looked up once."""
         if (kind, ref) not in self._known:
             self._known[kind, ref] = terms_of(self._book, kind, ref)
         return self._known[kind, ref]

@@ -31,7 +31,8 @@ class ListeningThread(driver.AIOKafkaConsumerThread):
     async def on_start(self) -> None:
         """Listen to heartbeats and joins of the client that Faust has just started."""
         await super().on_start()
-        coordinator: Any = self._consumer._coordinator  # noqa: SLF001  aiokafka has no public hook for it
+        client: Any = self._consumer
+        coordinator = client._coordinator  # noqa: SLF001  aiokafka has no public hook for it
         if hasattr(coordinator, "_do_heartbeat"):
             coordinator._do_heartbeat = _noting(coordinator._do_heartbeat)  # noqa: SLF001
             coordinator._on_join_complete = _noting(coordinator._on_join_complete)  # noqa: SLF001

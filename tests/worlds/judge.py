@@ -31,7 +31,7 @@ def _told(scene: Scene, name: str) -> list[Ordered]:
 def _verdict(scene: Scene, name: str) -> Verdict:
     told = _told(scene, name)
     at, received = min(e.ordered_at for e in told), min(e.received for e in told)
-    newest = sorted(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))[-1]
+    newest = max(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))
     net, flags = _money(scene, told, newest)
     if received - at > HORIZONS.order_delay:
         return Verdict(net, flags, (), frozenset())

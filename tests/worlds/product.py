@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from events.catalog import CatalogEntry, CATALOG
+from events.catalog import CATALOG, CatalogEntry
 from events.journal import Clicked, CodeVersion, Envelope, Ordered, Refunded
-from events.moments import DAY_MS
+from events.moments import DAY_MS, from_ms
 from tests.worlds.log import address
 from tests.worlds.scene import TERMS, Scene, scene
 
@@ -15,8 +15,6 @@ EPOCH = "1970-01-01T00:00:00Z"
 
 
 def _at(units: int) -> str:
-    from events.moments import from_ms
-
     return from_ms(units * DAY_MS).isoformat()
 
 
@@ -59,7 +57,12 @@ def _scaled(event: Clicked | Ordered | Refunded | CodeVersion, seed: int) -> Any
         ref = f"{event.code}@{event.valid_from * DAY_MS}"
         valid_to = None if event.valid_to is None else event.valid_to * DAY_MS
         return replace(
-            event, shop=f"s{seed}", ref=ref, valid_from=event.valid_from * DAY_MS, recorded=event.recorded * DAY_MS, valid_to=valid_to
+            event,
+            shop=f"s{seed}",
+            ref=ref,
+            valid_from=event.valid_from * DAY_MS,
+            recorded=event.recorded * DAY_MS,
+            valid_to=valid_to,
         )
     times = {"at": event.at * DAY_MS, "received": event.received * DAY_MS, "id": f"{seed}-{event.id}"}
     if isinstance(event, Clicked):

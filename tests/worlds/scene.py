@@ -57,10 +57,21 @@ def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
         kind = "placed" if n == 0 else rng.choice(["paid", "edited", "edited", "edited", "cancelled"])
         told.append(
             Ordered(
-                f"{name}e{n}", kind, min(received, ordered_at + n * 7), received, SHOP, name, ordered_at, "EUR",
-                lines if rng.random() < 0.6 else lines[:1], _codes(rng), rng.choice([None, "C0", "C1", "C2", "C3"]),
-                rng.choice([None, "V0", "V1", "V2", "V3", "V4", "V5"]), None, rng.random() < 0.04,
-            )  # fmt: skip
+                f"{name}e{n}",
+                kind,
+                min(received, ordered_at + n * 7),
+                received,
+                SHOP,
+                name,
+                ordered_at,
+                "EUR",
+                lines if rng.random() < 0.6 else lines[:1],
+                _codes(rng),
+                rng.choice([None, "C0", "C1", "C2", "C3"]),
+                rng.choice([None, "V0", "V1", "V2", "V3", "V4", "V5"]),
+                None,
+                rng.random() < 0.04,
+            )
         )
     return told + [_refund(rng, name, n, ordered_at) for n in range(rng.choice([0, 0, 1, 2]))]
 
