@@ -126,7 +126,7 @@ class ClickLog:
         while start + HEAD.size <= len(raw):
             length, crc, key_length = HEAD.unpack_from(raw, start)
             payload = raw[start + HEAD.size : start + HEAD.size + length]
-            if len(payload) < length or zlib.crc32(payload) != crc:
+            if not payload or len(payload) < length or zlib.crc32(payload) != crc:  # zeros are what a lost page leaves
                 return
             start += HEAD.size + length
             yield Record(self._topic, payload[:key_length], payload[key_length:]), offset + start

@@ -1,0 +1,46 @@
+"""Nobody can make up a click or a visitor."""
+
+import pytest
+
+from collector.click_ids import Signer, new_id
+
+SIGNER = Signer(b"a secret of at least 16")
+VISITOR, NONCE = "v" * 16, "n" * 16
+
+
+def test_a_click_id_comes_back_as_who_clicked_and_which_click() -> None:
+    assert SIGNER.read_click_id(SIGNER.click_id(VISITOR, NONCE)) == (VISITOR, NONCE)
+
+
+def test_ids_are_16_url_safe_characters_and_never_the_same() -> None:
+    made = {new_id() for _ in range(1000)}
+    assert len(made) == 1000
+    assert {len(each) for each in made} == {16}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        pytest.param(None, id="none"),
+        pytest.param("", id="empty"),
+        pytest.param(f"{VISITOR}.{NONCE}", id="unsigned"),
+        pytest.param(f"{VISITOR}.{NONCE}.{'s' * 16}", id="wrongly signed"),
+        pytest.param(SIGNER.click_id(VISITOR, NONCE).replace("v", "w"), id="of another visitor"),
+        pytest.param(SIGNER.click_id(VISITOR, NONCE) + "\n", id="with a newline behind it"),
+        pytest.param(Signer(b"another secret, also long").click_id(VISITOR, NONCE), id="signed with another secret"),
+        pytest.param("ü" * 50, id="not even ASCII"),
+    ],
+)
+def test_a_forged_click_id_is_nobodys(forged: str | None) -> None:
+    assert SIGNER.read_click_id(forged) is None
+
+
+def test_a_cookie_names_its_visitor_and_a_forged_one_nobody() -> None:
+    assert SIGNER.read_cookie(SIGNER.cookie(VISITOR)) == VISITOR
+    assert SIGNER.read_cookie(f"{VISITOR}.{'x' * 16}") is None
+    assert SIGNER.read_cookie(VISITOR) is None
+
+
+def test_a_signature_for_a_click_is_not_one_for_a_cookie() -> None:
+    signature = SIGNER.click_id(VISITOR, NONCE).rpartition(".")[2]
+    assert SIGNER.read_cookie(f"{VISITOR}.{signature}") is None
