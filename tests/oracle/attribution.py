@@ -72,13 +72,28 @@ def expect(truth: Truth) -> dict[Order, Expected]:
 
 
 def _pairs(truth: Truth) -> dict[tuple[str, str], list[tuple[str, int]]]:
-    """Which devices each shop's customer bought with, each with when that was heard."""
+    """Which devices each shop's customer bought with, each with when that was heard.
+
+    An order links its customers with its devices even if no single event of it names both: a guest's order may get its
+    customer later. The link is heard when both are. An order that came too late links nobody.
+    """
     pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for (shop, _), events in truth.orders.items():
-        for event in events.values():
-            if event.get("customer") and event.get("visitor"):
-                pairs.setdefault((shop, event["customer"]), []).append((event["visitor"], event["received"]))
+    for (shop, _), told in truth.orders.items():
+        events = list(told.values())
+        received = min(e["received"] for e in events)
+        if received - min(e["ordered_at"] for e in events) > MAX_ORDER_DELAY_MS:
+            continue
+        timely = [e for e in events if e["received"] <= received + MAX_LATENESS_MS]
+        for customer, named in _first(timely, "customer").items():
+            links = [(visitor, max(seen, named)) for visitor, seen in _first(timely, "visitor").items()]
+            pairs.setdefault((shop, customer), []).extend(links)
     return pairs
+
+
+def _first(events: list[Told], who: str) -> dict[str, int]:
+    """Who is named by events, with the first receipt."""
+    named = {e[who] for e in events if e.get(who)}
+    return {each: min(e["received"] for e in events if e.get(who) == each) for each in named}
 
 
 def _decide(truth: Truth, order: Order, pairs: dict, by_visitor: dict) -> Expected:  # type: ignore[type-arg]
