@@ -27,12 +27,12 @@ def connection(settings: Settings) -> dict[str, Any]:
 
 def producer(settings: Settings, **more: Any) -> KafkaProducer:
     """A producer whose acks are worth having: all replicas, idempotent."""
-    return KafkaProducer(**connection(settings), **({"acks": "all", "compression_type": "lz4"} | more))
+    return KafkaProducer(**(connection(settings) | {"acks": "all", "compression_type": "lz4"} | more))
 
 
 def consumer(settings: Settings, **more: Any) -> KafkaConsumer:
     """A consumer that commits nothing by itself and starts at the oldest record."""
-    return KafkaConsumer(**connection(settings), **({"enable_auto_commit": False, "auto_offset_reset": "earliest"} | more))
+    return KafkaConsumer(**(connection(settings) | {"enable_auto_commit": False, "auto_offset_reset": "earliest"} | more))
 
 
 def admin(settings: Settings) -> KafkaAdminClient:
