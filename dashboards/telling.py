@@ -1,0 +1,88 @@
+"""Answers of the API as lines of text, for a terminal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from events.moments import from_ms
+from events.money import BadMoney, plain
+
+MONEY = ("net", "gross", "refunded")
+
+
+def explanation_told(answer: dict[str, Any]) -> list[str]:
+    """An order explained."""
+    currency = answer["currency"]
+    return [
+        f"Order {answer['shop']}/{answer['order']}: net {_money(answer['net'], currency)}, {answer['status']}",
+        answer["sentence"],
+        *(["Losing touches:"] if answer["losers"] else []),
+        *(f"  {_touch(each)}: {each['why']}" for each in answer["losers"]),
+        *(["Too late to count:"] if answer["late"] else []),
+        *(
+            f"  {each['type']} {each['touch']}, received {each['received']}, allowed until {each['allowed_until']}"
+            for each in answer["late"]
+        ),
+        "Credits:",
+        *(f"  {line}" for line in _credits(answer["credits"], currency)),
+        f"Policy {answer['policy']}" + (f", flags {', '.join(answer['flags'])}" if answer["flags"] else ""),
+        f"Versions: {len(answer['versions'])}",
+        *(f"  {line}" for line in _versions(answer["versions"], currency)),
+    ]
+
+
+def books_told(books: dict[str, Any]) -> list[str]:
+    """The books, and every difference."""
+    homes = f"{books['facts']} facts + {books['duplicates']} duplicates + {books['dead_letters']} dead letters"
+    lines = [f"{books['deliveries']} deliveries = {homes}", f"{books['orders']} orders, {books['decided']} decided"]
+    for model, by_currency in books["models"].items():
+        for currency, sums in by_currency.items():
+            money = {name: _money(amount, currency) for name, amount in sums.items()}
+            lines.append(f"{model}: net {money['net']} = credited {money['credited']} + unattributed {money['unattributed']}")
+    lines += [f"{each['what']}: {each['where']}: {each['cause']} ({each['detail']})" for each in books["differences"]]
+    if books["pending"]:
+        lines.append(f"{books['pending']} still in flight")
+    return [*lines, _verdict(books)]
+
+
+def _verdict(books: dict[str, Any]) -> str:
+    differences = len(books["differences"])
+    if differences:
+        return f"{differences} difference{'s' if differences > 1 else ''}"
+    return "balanced" if books["settled"] else "no difference so far"
+
+
+def _touch(touch: dict[str, Any]) -> str:
+    who = touch["creator_name"] or touch["creator"] or "nobody"
+    content = f", {touch['content']}" if touch["content"] else ""
+    return f"{touch['type']} {touch['touch']} at {from_ms(touch['at']).isoformat(timespec='milliseconds')} ({who}{content})"
+
+
+def _credits(credits: list[dict[str, Any]], currency: str) -> Iterator[str]:
+    for credit in credits:
+        shares = [f"{share['creator']} {_money(share['amount'], currency)}" for share in credit["shares"]]
+        yield f"{credit['model']}: {', '.join([*shares, 'unattributed ' + _money(credit['unattributed'], currency)])}"
+
+
+def _versions(versions: list[dict[str, Any]], currency: str) -> Iterator[str]:
+    for version in versions:
+        yield f"{version['version']} stored {version['stored_at']}: net {_money(version['net'], currency)}, {version['status']}"
+        for change in version["changes"]:
+            yield f"  {change['what']}: {_value(change, 'before', currency)} → {_value(change, 'after', currency)}"
+
+
+def _value(change: dict[str, Any], side: str, currency: str) -> str:
+    value = change[side]
+    if change["what"] in MONEY:
+        return _money(value, currency)
+    if isinstance(value, dict):
+        return ", ".join(f"{who} {_money(amount, currency)}" for who, amount in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def _money(amount: int, currency: str) -> str:
+    try:
+        return f"{plain(amount, currency)} {currency}"
+    except BadMoney:
+        return f"{amount} minor units of {currency}"

@@ -1,0 +1,68 @@
+import pytest
+
+from tests.integration.books import a_shop_day, a_sink, sunk
+from warehouse import named, tables
+from warehouse.connect import Warehouse
+from warehouse.migrate import BadMigration, migrate, shipped
+from warehouse.tables import MIGRATIONS, Table
+
+GIVEN = {"since": 0, "limit": 10, "order": "o1", "shop": "shop"}
+HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 9], "decided": [9, 9], "refused": [9, 9]}
+BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
+COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
+ALL = [
+    *named.names(),
+    *("sink/ingested", "sink/newest_epoch", "sink/stored_beyond", "sink/deliveries_beyond"),
+    *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
+    *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation")),
+]
+
+
+def test_migrating_again_applies_nothing(warehouse: Warehouse) -> None:
+    assert migrate(warehouse) == []
+
+
+def test_every_statement_may_run_again(warehouse: Warehouse) -> None:
+    for migration in shipped():
+        for statement in migration.statements():
+            warehouse.run(statement)
+
+
+def test_a_shipped_migration_that_was_changed_is_refused(warehouse: Warehouse) -> None:
+    [first, *_] = shipped()
+    warehouse.insert(MIGRATIONS, [(first.name, "another")])
+    try:
+        with pytest.raises(BadMigration, match=first.name):
+            migrate(warehouse)
+    finally:
+        warehouse.insert(MIGRATIONS, [(first.name, first.sha256)])
+
+
+def test_money_has_no_float(warehouse: Warehouse) -> None:
+    sql = "SELECT table, name, type FROM system.columns WHERE database = currentDatabase() AND type LIKE '%Float%'"
+    assert warehouse.rows(sql) == []
+
+
+@pytest.mark.parametrize("table", [each for each in vars(tables).values() if isinstance(each, Table)], ids=lambda each: each.name)
+def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: Table) -> None:
+    there = {row["name"] for row in warehouse.rows(f"DESCRIBE TABLE {table.name}")}
+    assert set(table.columns) <= there
+
+
+@pytest.mark.parametrize("seeded", [False, True], ids=["empty", "seeded"])
+@pytest.mark.parametrize("name", ALL)
+def test_a_named_query_runs(warehouse: Warehouse, name: str, seeded: bool) -> None:
+    if seeded:
+        sunk(a_sink(warehouse), *a_shop_day())
+    given = {**GIVEN, **HORIZON, **BEYOND, **COLUMNS}
+    rows = warehouse.select(name, **{key: given[key] for key in named.load(name).parameters})
+    assert bool(rows) >= (name in ("counts", "conservation"))
+
+
+def test_no_query_divides_averages_or_floats_money() -> None:
+    for name in ALL:
+        sql = "\n".join(line.partition("--")[0] for line in named.load(name).sql.splitlines())
+        bare = sql.replace("'/'", "")
+        assert "/" not in bare, name
+        assert "avg(" not in bare.lower(), name
+        assert "float" not in bare.lower(), name
