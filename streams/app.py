@@ -18,7 +18,6 @@ from streams.faust_rim.table import BatchedTable
 from streams.host import Host
 
 APP, TABLE = "affluent-streams", "entities"
-CHANGELOG_TOPIC = f"{APP}-{TABLE}-changelog"
 BYTES: dict[str, Any] = {"key_type": bytes, "key_serializer": "raw", "value_type": bytes, "value_serializer": "raw"}
 
 
