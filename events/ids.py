@@ -4,7 +4,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 ID_BYTES = 12
 
@@ -26,7 +26,13 @@ def _whole_number_as_text(value: object) -> object:
 Id = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[^\s\x00-\x1f]+$")]
 """An id: 1 to 128 characters, no white space."""
 
-ShopId = Annotated[str, BeforeValidator(_whole_number_as_text), StringConstraints(pattern=r"^[\w.:-]{1,128}$")]
+SHOP_ID = r"^[\w.:-]{1,128}$"
+ShopId = Annotated[
+    str,
+    BeforeValidator(_whole_number_as_text),
+    StringConstraints(pattern=SHOP_ID),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": SHOP_ID}, {"type": "integer"}]}),
+]
 """An id given by a shop; a JSON integer beyond 2^53 is kept exactly, as text."""
 
 EventId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w.:@/+=-]+$")]
