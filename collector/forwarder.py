@@ -25,7 +25,6 @@ BOUNDED = {
     "max_block_ms": 5_000,
     "request_timeout_ms": 5_000,
     "delivery_timeout_ms": 8_000,
-    "reconnect_backoff_max_ms": 1_000,
 }
 """Every wait ends, so that a broker that went away shows as an error and the batch is tried again."""
 
