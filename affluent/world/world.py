@@ -31,8 +31,10 @@ Told = Callable[[int, int], None]
 class World:
     """One seed's world before one collector. Its truth log says all that it did; use as a context."""
 
-    def __init__(self, collector: str, token: str, secrets: Mapping[str, str], log: Path, seed: int, prefix: str = "") -> None:
-        self.cast, self._seed = cast(prefix), seed
+    def __init__(
+        self, collector: str, token: str, secrets: Mapping[str, str], log: Path, seed: int, prefix: str = "", run: int = 0
+    ) -> None:
+        self.cast, self._seed, self._run = cast(prefix), seed, run
         self._client = httpx.Client(timeout=TIMEOUT_S, follow_redirects=False)
         self._log = TruthLog(log)
         asking = Asking(self._client, self._log)
@@ -49,6 +51,11 @@ class World:
     def __exit__(self, kind: type[BaseException] | None, why: BaseException | None, trace: TracebackType | None) -> None:
         self._client.close()
         self._log.close()
+
+    @property
+    def records(self) -> int:
+        """How many raw records were accepted so far."""
+        return self._log.records
 
     def live_through_history(self, start: int, stories: int, batch: int = 400, told: Told = lambda done, of: None) -> None:
         """Tell eight weeks from `start` (which must end by now); raises Refused or Unanswered."""
@@ -72,7 +79,7 @@ class World:
         return 0
 
     def _acts(self, rate: float) -> Iterator[Act]:
-        crowd = Crowd(self.cast, self._seed, self._regulars.people)
+        crowd = Crowd(self.cast, self._seed, self._regulars.people, self._run)
         act = 0
         while True:
             yield crowd.act(int(act * 1000 / rate))

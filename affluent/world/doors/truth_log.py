@@ -14,6 +14,8 @@ class TruthLog:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("a", buffering=1)
         self._requests = 0
+        self.records = 0
+        """Raw records that were accepted."""
 
     def intends(self, door: str, told: list[Told], **more: Any) -> int:
         """Note what is about to be told, in the world's own words; the answer is noted under the number returned."""
@@ -23,6 +25,7 @@ class TruthLog:
 
     def ok(self, request: int, learned: list[Told], records: int) -> None:
         """It was accepted as that many raw records; `learned` adds to each thing told what only the answer says."""
+        self.records += records
         self._write(request=request, says="ok", learned=learned, records=records)
 
     def fail(self, request: int, status: int) -> None:

@@ -32,11 +32,11 @@ class Open:
 
 
 class Crowd:
-    """Newcomers, regulars of the history, bots, and shops that tell twice."""
+    """Newcomers, regulars of the history, bots, and shops that tell twice. Another `run` of a world is other people."""
 
-    def __init__(self, cast: Cast, seed: int, regulars: list[Person]) -> None:
-        self._rng = Random(f"live {seed}")
-        self._tell = Teller(cast, self._rng, FIRST_LIVE_NUMBER)
+    def __init__(self, cast: Cast, seed: int, regulars: list[Person], run: int = 0) -> None:
+        self._rng = Random(f"live {seed} {run}")
+        self._tell = Teller(cast, self._rng, FIRST_LIVE_NUMBER * (run + 1))
         self._regulars = list(regulars)
         self._members: list[Member] = []
         self._orders: list[Open] = []

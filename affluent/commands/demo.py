@@ -1,0 +1,69 @@
+"""The whole system with a simulated world: one command, one URL."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from affluent.commands.stack import PANEL, end_on_signals
+from affluent.demo.memory import mark, wipe
+from affluent.demo.run import Run, Wish
+from affluent.demo.show import Show
+from affluent.local.kafka_install import default_cache, installed_kafka
+from affluent.local.stack import Stack, StackStopped, Wishes
+from affluent.world.plot.cast import cast
+
+DEMO_DATA = Path(".affluent/demo")
+UNBALANCED = 1
+
+
+def register(app: typer.Typer) -> None:
+    """demo."""
+    app.command(rich_help_panel=PANEL)(demo)
+
+
+def demo(
+    data: Annotated[Path, typer.Option(file_okay=False, help="Folder of the demo; emptied first.")] = DEMO_DATA,
+    minutes: Annotated[float | None, typer.Option(min=0, help="How long the world acts live; else until Ctrl-C.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Plain lines instead of bars and tables.")] = False,
+    seed: Annotated[int, typer.Option(help="Which world; the same seed acts the same.")] = 7,
+    summary: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the run in numbers here, as JSON.")] = None,
+    rate: Annotated[float, typer.Option(min=0.1, max=200, help="Acts a second while live.")] = 20,
+    stories: Annotated[int, typer.Option(min=1, help="Stories in eight weeks of history; each is about five events.")] = 1200,
+    keep: Annotated[bool, typer.Option("--keep", help="Go on in the folder as it is.")] = False,
+) -> None:
+    """Start everything, let a simulated world act, and print where to look. Exit code 1 if the books do not balance."""
+    console = Console()
+    logging.basicConfig(level="WARNING", format="%(message)s", handlers=[RichHandler(console=console, show_path=False)])
+    for chatty in ("kafka", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
+    if not keep:
+        wipe(data)
+    mark(data)
+    show = Show(console, headless)
+    class_path = installed_kafka(default_cache(), console)
+    shops = tuple(shop.id for shop in cast().shops)
+    with Stack(Wishes(data, class_path, shops=shops), say=show.say) as stack:
+        end_on_signals(stack)
+        try:
+            endpoints = stack.start()
+        except StackStopped:
+            raise typer.Exit(0) from None
+        books, numbers = Run(stack, endpoints, Wish(minutes, seed, stories, rate), show).run()
+    _tell(show, books, numbers, summary)
+
+
+def _tell(show: Show, books: dict[str, object], numbers: dict[str, object], summary: Path | None) -> None:
+    """The end: every difference by name, the summary where it was wished for, the exit code."""
+    if summary:
+        summary.write_text(json.dumps(numbers, indent=2) + "\n")
+    show.say(json.dumps({name: value for name, value in numbers.items() if name != "models"}))
+    if books["balanced"]:
+        show.say("the books balance")
+        return
+    show.say(f"the books do not balance: {json.dumps(books['differences'])}; in flight: {books['pending']}")
+    raise typer.Exit(UNBALANCED)
