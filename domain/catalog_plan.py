@@ -45,7 +45,7 @@ class Plan(NamedTuple):
 
 def plan_catalog(book: CatalogBook, documents: Mapping[str, Any], now: datetime, limits: Limits) -> Plan:
     """Compare documents with the book. The book is not changed; raises BadCatalog with every mistake found."""
-    planning = _Planning(book, now, limits)
+    planning = _Planning(book, limits)
     told = read_documents(documents, now)
     for kinds in ROUNDS:
         planning.take([one for one in told if one.entry.kind in kinds])
@@ -58,12 +58,12 @@ def plan_catalog(book: CatalogBook, documents: Mapping[str, Any], now: datetime,
 class _Planning:
     """The book as it will be, growing version by version."""
 
-    def __init__(self, book: CatalogBook, now: datetime, limits: Limits) -> None:
+    def __init__(self, book: CatalogBook, limits: Limits) -> None:
         self.book = CatalogBook()
         for entry in book:
             self.book.add(entry)
         self.slugs = slugs_of(self.book)
-        self.now, self.limits = now, limits
+        self.limits = limits
         self.versions: list[CatalogEntry] = []
         self.changes: list[Change] = []
         self.mistakes: list[Mistake] = []
@@ -106,7 +106,8 @@ class _Planning:
                 yield entry
 
     def _add_follower(self, entry: CatalogEntry, terms: CatalogEntry, field: str) -> None:
-        moved = {"valid_from": terms.valid_from, "recorded_at": self.now, field: terms.ref}
+        # Told when both were: history that states its receipts must follow as it would have, live.
+        moved = {"valid_from": terms.valid_from, "recorded_at": max(entry.recorded_at, terms.recorded_at), field: terms.ref}
         follower = entry.model_copy(update=moved)
         self._add(follower)
         self.changes.append(Change(entry.kind, entry.id, follower.ref, "follows", {field: (getattr(entry, field), terms.ref)}))
