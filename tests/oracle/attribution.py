@@ -179,9 +179,12 @@ def _payable(clicks: list[Touch], codes: list[Touch]) -> Touch | None:
     winner = codes[0] if codes else clicks[-1]
     if clicks and codes:
         assert codes[0].terms
-        by_code = codes[0].terms.code_rule == "code_first"
-        winner, loser = (codes[0], clicks[-1]) if by_code else (clicks[-1], codes[0])
-        loser.reason = "code_precedence" if by_code else "click_precedence"
+        if codes[0].terms.code_rule == "code_first":
+            clicks[-1].reason = "code_precedence"
+        else:
+            winner = clicks[-1]
+            for touch in codes:
+                touch.reason = "click_precedence"
     winner.reason = "won"
     return winner
 
