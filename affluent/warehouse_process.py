@@ -27,13 +27,13 @@ class Running(threading.Thread):
 
     def __init__(self, feed: Feed, stop: Stop) -> None:
         super().__init__(name="sink", daemon=True)
-        self._feed, self._stop = feed, stop
+        self._feed, self._until = feed, stop
         self.failed = False
 
     def run(self) -> None:
         """The sink's loop; what it raises is logged and ends the process."""
         try:
-            self._feed.run(self._stop)
+            self._feed.run(self._until)
         except Exception:
             log.exception("the sink ended")
             self.failed = True

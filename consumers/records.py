@@ -1,7 +1,7 @@
 """What the sink reads, topic by topic, and how a record of each becomes rows."""
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from consumers.decided import decision_rows, late_rows
 from consumers.kept import catalog_rows, dead_letter_rows
@@ -12,21 +12,15 @@ from warehouse import tables
 from warehouse.tables import Table
 
 
-class Record(Protocol):
-    """What we need to know of a Kafka record; a `ConsumerRecord` is one."""
+class Record(NamedTuple):
+    """What the sink needs to know of a Kafka record; kafka-python's own has these fields too."""
 
-    @property
-    def topic(self) -> str: ...
-    @property
-    def partition(self) -> int: ...
-    @property
-    def offset(self) -> int: ...
-    @property
-    def key(self) -> bytes | None: ...
-    @property
-    def value(self) -> bytes | None: ...
-    @property
-    def timestamp(self) -> int: ...
+    topic: str
+    partition: int
+    offset: int
+    value: bytes | None
+    key: bytes | None = None
+    timestamp: int = 0
 
 
 class Source(NamedTuple):

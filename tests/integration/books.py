@@ -1,8 +1,9 @@
 """A small world as records on the sink's topics, and a sink that takes them: no Kafka, a real warehouse."""
 
 from base64 import b64encode
-from typing import Any, NamedTuple
+from typing import Any
 
+from consumers.records import Record
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter, DeadReason
 from events.decision import SCHEMA, Candidate, Credit, Decision, LateTouch, Share, encode_decision, encode_late, pack_version
@@ -16,17 +17,6 @@ T0 = 1_790_000_000_000
 IDS = dict.fromkeys(BY_NAME, "an-id")
 
 
-class Told(NamedTuple):
-    """A Kafka record."""
-
-    topic: str
-    partition: int
-    offset: int
-    value: bytes | None
-    key: bytes | None = None
-    timestamp: int = T0
-
-
 def a_sink(warehouse: Warehouse, refused: list[DeadLetter] | None = None, partitions: int = 2) -> Sink:
     """That has adopted every partition."""
     letters = [] if refused is None else refused
@@ -38,7 +28,7 @@ def a_sink(warehouse: Warehouse, refused: list[DeadLetter] | None = None, partit
     return sink
 
 
-def sunk(sink: Sink, *told: Told) -> None:
+def sunk(sink: Sink, *told: Record) -> None:
     """Take records and write them."""
     for record in told:
         sink.take(record)
@@ -70,8 +60,8 @@ def an_engagement(id: str, delivery: tuple[int, int, int]) -> Envelope:
     return Envelope(f"f:{id}", Engaged(id, T0, T0, "content", "public", 10, None, 3), Delivery(*delivery))
 
 
-def journal(partition: int, offset: int, *messages: Envelope) -> Told:
-    return Told(JOURNAL.name, partition, offset, encode_bundle(messages))
+def journal(partition: int, offset: int, *messages: Envelope) -> Record:
+    return Record(JOURNAL.name, partition, offset, encode_bundle(messages))
 
 
 def a_tick() -> Envelope:
@@ -99,27 +89,27 @@ def a_decision(order: str, net: int, events: tuple[str, ...], version: int = 1, 
     return Decision(**{**fields, **more})
 
 
-def attributed(partition: int, offset: int, decision: Decision) -> Told:
-    return Told(ATTRIBUTIONS.name, partition, offset, encode_decision(decision), b"shop/" + decision.order.encode())
+def attributed(partition: int, offset: int, decision: Decision) -> Record:
+    return Record(ATTRIBUTIONS.name, partition, offset, encode_decision(decision), b"shop/" + decision.order.encode())
 
 
-def a_late_touch(partition: int, offset: int, order: str) -> Told:
+def a_late_touch(partition: int, offset: int, order: str) -> Record:
     late = LateTouch(SCHEMA, "late1", "shop", order, "click", "c9", "link1@1", T0, T0 + 9_000_000, T0 + 8_000_000)
-    return Told(LATE.name, partition, offset, encode_late(late))
+    return Record(LATE.name, partition, offset, encode_late(late))
 
 
-def a_dead_letter(partition: int, offset: int, source: tuple[str, int, int], value: bytes = b"rubbish") -> Told:
+def a_dead_letter(partition: int, offset: int, source: tuple[str, int, int], value: bytes = b"rubbish") -> Record:
     letter = DeadLetter(
         topic=source[0], partition=source[1], offset=source[2], reason=DeadReason.NOT_JSON, detail="no", at=from_ms(T0),
         key=None, value=b64encode(value),
     )  # fmt: skip
-    return Told(DEAD_LETTERS.name, partition, offset, letter.model_dump_json().encode())
+    return Record(DEAD_LETTERS.name, partition, offset, letter.model_dump_json().encode())
 
 
 CLICKS, SALES = "affluent.clicks.v1", "affluent.sales.v1"
 
 
-def a_shop_day() -> list[Told]:
+def a_shop_day() -> list[Record]:
     """6 deliveries of clicks and sales, one of them a duplicate and one a dead letter; two orders, one refunded, both decided."""
     return [
         journal(0, 0, a_click("c1", (0, 0, 0)), a_tick(), a_click("c1", (0, 0, 1))),

@@ -6,11 +6,12 @@ import pytest
 from clickhouse_connect.driver.exceptions import OperationalError
 
 from consumers.progress import WrongEpoch, progress_of, refuse_past_epoch
+from consumers.records import Record
 from consumers.sink import Sink
 from dashboards.reconcile import reconcile
 from events.dead_letter import DeadLetter
 from events.topics import ATTRIBUTIONS, DEAD_LETTERS, JOURNAL
-from tests.integration.books import EPOCH, IDS, Told, a_click, a_decision, a_shop_day, a_sink, attributed, journal, sunk
+from tests.integration.books import EPOCH, IDS, a_click, a_decision, a_shop_day, a_sink, attributed, journal, sunk
 from warehouse.connect import Warehouse
 from warehouse.tables import Table
 
@@ -135,7 +136,7 @@ def test_a_record_that_can_not_be_read_is_dead_lettered_with_its_bytes(
 ) -> None:
     refused: list[DeadLetter] = []
     sink = a_sink(warehouse, refused)
-    sunk(sink, Told(topic, 0, 0, value, key=b"k"), journal(1, 0, a_click("c1", (0, 0, 0))))
+    sunk(sink, Record(topic, 0, 0, value, key=b"k"), journal(1, 0, a_click("c1", (0, 0, 0))))
     [letter] = refused
     assert (letter.topic, letter.partition, letter.offset, letter.value, letter.key) == (topic, 0, 0, value or b"", b"k")
     assert progress_of(warehouse, EPOCH, (topic, 0), "an-id").offset == 1
@@ -144,7 +145,7 @@ def test_a_record_that_can_not_be_read_is_dead_lettered_with_its_bytes(
 
 def test_a_dead_letter_that_can_not_be_read_is_kept_without_writing_another(warehouse: Warehouse) -> None:
     refused: list[DeadLetter] = []
-    sunk(a_sink(warehouse, refused), Told(DEAD_LETTERS.name, 0, 0, b"rubbish"))
+    sunk(a_sink(warehouse, refused), Record(DEAD_LETTERS.name, 0, 0, b"rubbish"))
     assert refused == []
     [row] = warehouse.select("dead_letters", limit=10)
     assert (row["topic"], row["offset"], row["value"]) == (DEAD_LETTERS.name, 0, "cnViYmlzaA==")
@@ -157,7 +158,7 @@ def test_a_dead_letter_that_kafka_does_not_take_stops_the_sink(warehouse: Wareho
     sink = Sink(warehouse, EPOCH, IDS, refuse)
     sink.adopt((JOURNAL.name, 0))
     with pytest.raises(Killed):
-        sink.take(Told(JOURNAL.name, 0, 0, b"rubbish"))
+        sink.take(Record(JOURNAL.name, 0, 0, b"rubbish"))
     assert sink.flush() == {}
 
 

@@ -4,7 +4,6 @@ from consumers.place import Place
 from consumers.records import rows_of
 from tests.integration.books import (
     T0,
-    Told,
     a_cost,
     a_dead_letter,
     a_decision,
@@ -79,7 +78,3 @@ def test_text_of_any_kind_survives(warehouse: Warehouse) -> None:
 def test_a_place_ranks_the_earlier_higher() -> None:
     earlier, later = Place(1, "t", 0, 5), Place(1, "t", 0, 6)
     assert earlier.rank(3) > earlier.rank(4) > later.rank(0) > Place(2, "t", 0, 0).rank(0)
-
-
-def test_a_record_is_what_kafka_hands_over() -> None:
-    assert Told("t", 0, 0, b"").timestamp == T0

@@ -1,0 +1,169 @@
+"""The warehouse's process on a real Kafka: stored once, whatever happens to it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from kafka import KafkaProducer
+
+from affluent.local.child import last_line
+from affluent.local.ports import free_ports
+from consumers.records import Record
+from runtime.settings import Role
+from runtime.tokens import fingerprint
+from tests.integration.books import a_click, a_decision, an_order, attributed, journal
+
+TOKEN = "a-token-of-this-test"
+START_S, STORE_S, END_S = 60, 30, 6
+START = "from runtime.settings import Settings; from affluent.warehouse_process import run; run(Settings())"
+
+
+class Ended(Exception):
+    """It ended before it was ready; the message is the end of its log."""
+
+
+class Process:
+    """The process, its address, and what it logged."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        self.url = f"http://127.0.0.1:{environment['AFFLUENT_WAREHOUSE_PORT']}"
+        self._log = log
+        with log.open("ab") as out:
+            self.child = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=out, stderr=out)
+        self._await_ready()
+
+    def get(self, path: str) -> Any:
+        answer = httpx.get(self.url + path, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: Any) -> Any:
+        answer = httpx.post(self.url + path, json=body, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def eventually(self, path: str, holds: Any) -> Any:
+        deadline = time.monotonic() + STORE_S
+        while not holds(answer := self.get(path)):
+            assert time.monotonic() < deadline, f"{answer}; the log ends: {last_line(self._log)}"
+            time.sleep(0.1)
+        return answer
+
+    def _await_ready(self) -> None:
+        deadline = time.monotonic() + START_S
+        while True:
+            if self.child.poll() is not None:
+                raise Ended(self._log.read_text()[-3000:])
+            assert time.monotonic() < deadline, last_line(self._log)
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+
+
+class Desk:
+    """Starts the process again and again on one warehouse."""
+
+    def __init__(self, broker: str, folder: Path) -> None:
+        self._log = folder / "warehouse.log"
+        [port] = free_ports(1)
+        self.environment = {
+            **os.environ,
+            "AFFLUENT_KAFKA": broker,
+            "AFFLUENT_WAREHOUSE": f"chdb://{folder / 'warehouse'}",
+            "AFFLUENT_WAREHOUSE_PORT": str(port),
+            "AFFLUENT_TOKENS": json.dumps({fingerprint(TOKEN): Role.SERVICE}),
+        }
+        self.producer = KafkaProducer(bootstrap_servers=broker, acks="all")
+
+    def start(self) -> Process:
+        return Process(self.environment, self._log)
+
+    def write(self, *told: Record) -> None:
+        for record in told:
+            self.producer.send(record.topic, value=record.value, key=record.key, partition=record.partition)
+        self.producer.flush(timeout=30)
+
+    def log(self) -> str:
+        return self._log.read_text()
+
+
+@pytest.fixture
+def desk(broker: str, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(broker, tmp_path)
+    yield desk
+    desk.producer.close(2)
+
+
+@contextmanager
+def running(desk: Desk) -> Iterator[Process]:
+    process = desk.start()
+    try:
+        yield process
+    finally:
+        process.child.kill()
+        process.child.wait()
+
+
+def numbers(process: Process) -> dict[str, int]:
+    [homes] = process.get("/v1/queries/conservation")
+    return dict(homes)
+
+
+def test_a_record_is_stored_within_a_second_and_once_through_kills(desk: Desk) -> None:
+    """Kafka's offsets are of this topic's whole life; the warehouse starts with all of it."""
+    with running(desk) as process:
+        before = numbers(process)["facts"]
+        process.child.send_signal(signal.SIGKILL)
+        process.child.wait()
+    for kill in range(3):
+        with running(desk) as process:
+            for place in range(20):
+                n = 20 * kill + place
+                desk.write(journal(n % 4, 0, a_click(f"k{n}", (0, 0, n)), an_order(f"s{n}", f"so{n}", 1_000, (1, 0, n))))
+                desk.write(attributed(n % 4, 0, a_decision(f"so{n}", 881, (f"s{n}",), version=n)))
+            process.child.send_signal(signal.SIGKILL)
+            process.child.wait()
+    with running(desk) as process:
+        process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] == before + 120)
+        books = process.eventually("/v1/reconcile", lambda books: books["decided"] == 60)
+        assert [each for each in books["differences"] if each["what"] != "deliveries_missing"] == []
+        started = time.monotonic()
+        desk.write(journal(0, 0, a_click("quick", (0, 1, 0))))
+        process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] == before + 121)
+        assert time.monotonic() - started < 2
+        process.child.send_signal(signal.SIGTERM)
+        assert process.child.wait(END_S) == 0, desk.log()[-2000:]
+
+
+def test_a_record_that_can_not_be_read_becomes_a_dead_letter_and_can_be_sent_again(desk: Desk) -> None:
+    with running(desk) as process:
+        desk.write(Record("affluent.journal.v1", 0, 0, b"no bundle"))
+        [letter] = process.eventually("/v1/dead-letters", lambda rows: [row for row in rows if row["detail"]])[:1]
+        assert (letter["topic"], letter["value"], letter["replayed_at"]) == ("affluent.journal.v1", "bm8gYnVuZGxl", None)
+        [outcome] = process.post("/v1/dead-letters/replay", {"letters": [letter["letter"]]})
+        assert outcome["outcome"] == "sent again"
+        [outcome] = process.post("/v1/dead-letters/replay", {"letters": [letter["letter"]]})
+        assert outcome["outcome"] == "was sent again before"
+        process.eventually("/v1/dead-letters", lambda rows: len(rows) == 2)
+
+
+def test_an_epoch_that_the_warehouse_has_passed_ends_the_process(desk: Desk) -> None:
+    desk.environment["AFFLUENT_EPOCH"] = "2"
+    with running(desk) as process:
+        desk.write(journal(0, 0, a_click("epoch", (0, 2, 0))))
+        process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] > 0)
+    desk.environment["AFFLUENT_EPOCH"] = "1"
+    with pytest.raises(Ended, match="AFFLUENT_EPOCH 1 has passed"):
+        desk.start()
