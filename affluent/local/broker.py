@@ -89,7 +89,7 @@ class Broker:
         cluster = "A" + urlsafe_b64encode(uuid4().bytes).decode()[1:22]  # an id that begins with "-" would be read as a flag
         java = self._java("-XX:TieredStopAtLevel=1")
         command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._settings)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FORMAT_S)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FORMAT_S, start_new_session=True)
         if done.returncode:
             raise CannotFormat((done.stderr or done.stdout).strip())
 

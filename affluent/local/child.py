@@ -1,13 +1,16 @@
 """A process of the stack: started on a leash, in a group of its own, with its words in a log file."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LEASH = Path(__file__).parent / "leash.py"
-TAIL_BYTES = 8192
+TAIL_BYTES, LONGEST_WORDS = 8192, 300
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x09\x0b-\x1f]")
 LOG_BYTES = 64 << 20
 
 
@@ -27,12 +30,19 @@ def start_child(command: Sequence[str], environment: Mapping[str, str], log: Pat
         )
 
 
-def last_line(log: Path) -> str:
-    """The last thing that a process said."""
+def last_line(log: Path, since: int = 0) -> str:
+    """The last thing that a process said after the log had `since` bytes; of one of our JSON lines, the sentence."""
     try:
         with log.open("rb") as words:
-            words.seek(max(0, log.stat().st_size - TAIL_BYTES))
-            lines = words.read().decode(errors="replace").split("\n")
+            words.seek(max(since, log.stat().st_size - TAIL_BYTES))
+            said = CONTROL.sub("", words.read().decode(errors="replace"))
     except FileNotFoundError:
         return ""
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return next((_sentence(line.strip()) for line in reversed(said.split("\n")) if line.strip()), "")
+
+
+def _sentence(line: str) -> str:
+    try:
+        return str(json.loads(line)["says"])
+    except (ValueError, KeyError, TypeError):
+        return line[:LONGEST_WORDS]

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from affluent.local.credentials import Credentials
 from affluent.local.folder import write_private
-from runtime.settings import Role
+from runtime.settings import Role, Settings
 from runtime.tokens import fingerprint
 
-PREFIX = "AFFLUENT_"
+NAMES = frozenset(f"AFFLUENT_{field.upper()}" for field in Settings.model_fields)
 FILE = "settings.env"
 HOST = "127.0.0.1"
 
 
 def stack_settings(data: Path, ports: Mapping[str, int], credentials: Credentials, told: Mapping[str, str]) -> dict[str, str]:
     """What the stack decides itself, over what the operator (and `told`) set."""
-    operators = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    operators = {name: value for name, value in os.environ.items() if name in NAMES}
     folders = {name: str((data / name).absolute()) for name in ("warehouse", "spool", "streams")}
     return operators | {
         "AFFLUENT_KAFKA": f"{HOST}:{ports['broker']}",

@@ -63,6 +63,7 @@ class Member:
         self._report = Report(role.name, None, State.STOPPED, 0, role.url, "")
         self._restarts: list[float] = []
         self._was_ready = False
+        self._said_before = 0
         self._ending = threading.Event()
         self._moved = threading.Condition()
         self._thread = threading.Thread(target=self._watch, name=f"watch-{role.name}", daemon=True)
@@ -111,6 +112,7 @@ class Member:
 
     def _keep_alive(self) -> None:
         while not self._ending.is_set():
+            self._said_before = self.role.log.stat().st_size if self.role.log.exists() else 0
             self._process = start_child(self.role.command, self.role.environment, self.role.log)
             if self._ending.is_set():  # asked to end between the two lines above
                 self._process.terminate()
@@ -144,7 +146,8 @@ class Member:
 
     def _pause(self, exit_code: int) -> bool:
         """Wait before the next start; False if there will be none."""
-        how = f"{self.role.name} {_ended(exit_code)}; it last said: {last_line(self.role.log)}"
+        said = last_line(self.role.log, self._said_before)
+        how = f"{self.role.name} {_ended(exit_code)}" + (f"; it last said: {said}" if said else "")
         now = time.monotonic()
         pause = pause_before_restart(self._restarts, now)
         if exit_code == CONFIGURATION and not self._was_ready:

@@ -1,5 +1,6 @@
 """The whole system on one machine: started in order, kept alive, stopped in order."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from affluent.local.stopping import stop_in_order
 from affluent.local.topics import apply_topics
 from runtime.settings import Settings
 
+log = logging.getLogger(__name__)
 START_S = 180
 """How long a process may take to become ready: a Faust worker reads its whole changelog first."""
 PATIENCE_S = 5
@@ -150,7 +152,7 @@ class Stack:
             token=self.credentials.token,
             pids={},
         )
-        self._tell()
+        self._tell()  # which adds the process ids
         return self._ready
 
     def _tell(self) -> None:
@@ -158,11 +160,17 @@ class Stack:
         with self._telling:
             if self._over.is_set():
                 return
-            save_reports(self.data, self.reports())
-            if self._ready:
-                pids = {report.name: report.pid for report in self.reports() if report.pid}
-                self._ready = self._ready.model_copy(update={"pids": pids})
-                self._ready.save(self.data)
+            try:
+                self._write_files()
+            except OSError:
+                log.exception("the files of %s can't be written; the processes go on", self.data)
+
+    def _write_files(self) -> None:
+        save_reports(self.data, self.reports())
+        if self._ready:
+            pids = {report.name: report.pid for report in self.reports() if report.pid}
+            self._ready = self._ready.model_copy(update={"pids": pids})
+            self._ready.save(self.data)
 
     def _fail(self, reason: str) -> None:
         self.failure = self.failure or reason

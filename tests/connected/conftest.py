@@ -1,15 +1,10 @@
 """A real Apache Kafka for every test that needs one; never skipped."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.console import Console
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # kafka-python reads its own schemas by a deprecated call
-    import kafka  # noqa: F401
 
 from affluent.local.kafka_install import default_cache, installed_kafka
 from tests.connected.kafka_node import running_kafka
