@@ -38,7 +38,7 @@ class CatalogStore:
         self._snapshot = settings.spool / "catalog.jsonl"
         self._feed: CatalogFeed | None = None
         self._stop = Stop()
-        self._applying = threading.Lock()
+        self._applying, self._saving = threading.Lock(), threading.Lock()
         self._kept = load_snapshot(self._snapshot, self.book)
         self._thread = threading.Thread(target=self._keep, name="catalog", daemon=True)
 
@@ -66,6 +66,7 @@ class CatalogStore:
                 plan = self.plan(documents, now_ms)
                 if plan.versions:
                     feed.wait_for(self._tell(plan.versions) + 1, FEED_S)
+                    self._save()
             except (KafkaError, TimeoutError, OSError) as why:
                 raise CatalogUnavailable(f"{type(why).__name__}: {why}") from why
             return plan
@@ -108,9 +109,10 @@ class CatalogStore:
             self._stop.wait(RETRY_S)
 
     def _save(self) -> None:
-        if len(self.book) != self._kept:
+        with self._saving:
             try:
-                self._kept = save_snapshot(self._snapshot, self.book)
+                if len(self.book) != self._kept:
+                    self._kept = save_snapshot(self._snapshot, self.book)
             except OSError as why:
                 log.warning("the catalog could not be kept on disk: %s", why)
 

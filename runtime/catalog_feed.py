@@ -43,7 +43,7 @@ class CatalogFeed:
 
     def end(self) -> int:
         """The topic's end offset as the broker tells it now."""
-        with_end = consumer(self._settings)
+        with_end = consumer(self._settings, bootstrap_timeout_ms=5_000)  # somebody waits for the answer
         try:
             tail = partitions_of(with_end, CATALOG_TOPIC.name)
             return int(with_end.end_offsets(tail)[tail[0]])

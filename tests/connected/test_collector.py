@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,29 +89,22 @@ def test_nothing_that_was_answered_is_lost_when_kafka_is_down_and_the_collector_
 ) -> None:
     node = Broker(tmp_path / "kafka", class_path, *free_ports(2))
     node.prepare()
-    broker = _run(node, tmp_path)
+    broker = ExitStack()
+    broker.enter_context(running(node, tmp_path))
     apply_topics(Settings(kafka=node.address))
-    try:
-        with a_collector(node.address, tmp_path, free_ports(1)[0]) as collector:
-            collector.post("/v1/catalog/apply", CATALOG).raise_for_status()
-            answered = _traffic(collector, 0)
-            broker.kill()
-            broker.wait()
-            answered |= _traffic(collector, 100)
-            collector.kill()
-            collector.start()
-            slowest = time.monotonic()
-            answered |= _traffic(collector, 200)
-            assert time.monotonic() - slowest < 10
-            assert collector.post("/v1/catalog/apply", CATALOG).status_code == 503
-            broker = _run(node, tmp_path)
-            with reading(node.address, CLICKS.name, SALES.name) as topics:
-                topics.seek_to_beginning()
-                told = told_until(topics, answered)
-            assert len([event for event in told.values() if event["_topic"] == SALES.name]) == 3 * (10 + 10)
-    finally:
-        broker.kill()
-        broker.wait()
+    with broker, a_collector(node.address, tmp_path, free_ports(1)[0]) as collector:
+        collector.post("/v1/catalog/apply", CATALOG).raise_for_status()
+        answered = _traffic(collector, 0)
+        broker.close()
+        answered |= _traffic(collector, 100)
+        collector.kill()
+        collector.start()
+        answered |= _traffic(collector, 200)
+        assert collector.post("/v1/catalog/apply", CATALOG).status_code == 503
+        with running(node, tmp_path), reading(node.address, CLICKS.name, SALES.name) as topics:
+            topics.seek_to_beginning()
+            told = told_until(topics, answered)
+    assert len([event for event in told.values() if event["_topic"] == SALES.name]) == 3 * (10 + 10)
 
 
 def _traffic(collector: Collector, number: int) -> set[str]:
@@ -129,10 +123,16 @@ def _traffic(collector: Collector, number: int) -> set[str]:
     return {nonce_of(click) for click in clicks} | set(imported)
 
 
-def _run(node: Broker, folder: Path):  # type: ignore[no-untyped-def]
+@contextmanager
+def running(node: Broker, folder: Path) -> Iterator[None]:
+    """The broker is up, and then it is killed."""
     process = start_child(node.command, os.environ, folder / "broker.log")
     deadline = time.monotonic() + 60
-    while waits_for := node.waits_for():
-        assert time.monotonic() < deadline, waits_for
-        time.sleep(0.1)
-    return process
+    try:
+        while waits_for := node.waits_for():
+            assert time.monotonic() < deadline, waits_for
+            time.sleep(0.1)
+        yield
+    finally:
+        process.kill()
+        process.wait()
