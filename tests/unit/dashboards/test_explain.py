@@ -1,0 +1,94 @@
+from typing import Any
+
+import pytest
+
+from dashboards.changes import changes
+from dashboards.explain import explanation
+from dashboards.telling import books_told, explanation_told
+from dashboards.words import WHY
+from events.decision import Candidate, Decision, Reason
+from tests.integration.books import a_decision
+
+NAMES = {("creator", "ann"): "Ann Lee", ("campaign", "camp"): "Spring"}
+
+
+def explained(*decisions: Decision, late: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return explanation(decisions, ["2026"] * len(decisions), late, NAMES)
+
+
+def a_candidate(touch: str, reason: str, type: str = "click") -> Candidate:
+    return Candidate(touch, type, 0, "ref", "ann", "camp", "collab", "reel", None, reason)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_words(reason: Reason) -> None:
+    assert WHY[reason]
+
+
+def test_the_winner_is_told_in_one_sentence() -> None:
+    assert explained(a_decision("o", 100, ("e",)))["sentence"] == (
+        "Ann Lee (ann) earned it with reel for Spring (camp): click c1 is the last eligible click before the sale."
+    )
+
+
+def test_a_code_that_won_is_called_a_code() -> None:
+    decision = a_decision(
+        "o", 100, ("e",), candidates=(a_candidate("ANN10", "won", "code"), a_candidate("c1", "code_precedence"))
+    )
+    answer = explained(decision)
+    assert "code ANN10 is the promo code redeemed" in answer["sentence"]
+    assert "the code goes before clicks" in answer["losers"][0]["why"]
+
+
+def test_an_order_that_nobody_earned_says_why() -> None:
+    answer = explained(a_decision("o", 100, ("e",), candidates=(), reason="no_touch", credits=()))
+    assert answer["sentence"] == "Nobody earned it: no click and no code leads to it."
+    assert answer["winner"] is None
+
+
+def test_every_losing_touch_has_its_reason() -> None:
+    [loser] = explained(a_decision("o", 100, ("e",)))["losers"]
+    assert (loser["touch"], loser["why"]) == ("c0", "a later touch was closer to the sale")
+
+
+def test_a_refund_is_a_change_from_one_version_to_the_next() -> None:
+    before = a_decision("o", 100, ("e",), version=1)
+    after = a_decision("o", 60, ("e", "r"), version=2, gross=100, refunded=40, status="partially_refunded")
+    found = {change["what"]: (change["before"], change["after"]) for change in changes(before, after)}
+    assert found["net"] == (100, 60)
+    assert found["refunded"] == (0, 40)
+    assert found["status"] == ("placed", "partially_refunded")
+    assert found["events"] == (["e"], ["e", "r"])
+    assert found["credit linear"] == ({"ann": 50, "bob": 50, "unattributed": 0}, {"ann": 30, "bob": 30, "unattributed": 0})
+
+
+def test_a_new_touch_is_a_change() -> None:
+    before = a_decision("o", 100, ("e",), candidates=(a_candidate("c1", "won"),))
+    after = a_decision("o", 100, ("e",), candidates=(a_candidate("c1", "later_touch"), a_candidate("c2", "won")))
+    assert [(each["what"], each["before"], each["after"]) for each in changes(before, after)] == [
+        ("click c1", "won", "later_touch"),
+        ("click c2", None, "won"),
+    ]
+
+
+def test_a_version_said_again_after_a_restart_changes_nothing() -> None:
+    assert changes(a_decision("o", 100, ("e",), version=1), a_decision("o", 100, ("e",), version=2)) == []
+
+
+def test_all_of_it_is_told_as_text() -> None:
+    late = {"type": "click", "touch": "c9", "received": "12:00", "allowed_until": "11:00"}
+    versions = a_decision("o", 100, ("e",), version=1), a_decision("o", 60, ("e", "r"), version=2, gross=100, refunded=40)
+    text = "\n".join(explanation_told(explained(*versions, late=(late,))))
+    for words in ("net 0.60 EUR", "click c0", "Too late", "c9", "policy@1", "Versions: 2", "net: 1.00 EUR → 0.60 EUR"):
+        assert words in text, words
+
+
+def test_books_that_differ_say_what_and_how_many() -> None:
+    books = {
+        "deliveries": 2, "facts": 1, "duplicates": 0, "dead_letters": 0, "orders": 1, "decided": 1, "pending": 0, "settled": True,
+        "models": {"linear": {"JPY": {"net": 500, "credited": 300, "unattributed": 200}}},
+        "differences": [{"what": "row_missing", "where": "clicks c1", "cause": "deleted", "detail": "x"}],
+    }  # fmt: skip
+    lines = books_told(books)
+    assert "linear: net 500 JPY = credited 300 JPY + unattributed 200 JPY" in lines
+    assert lines[-2:] == ["row_missing: clicks c1: deleted (x)", "1 difference"]
