@@ -63,14 +63,13 @@ class Service(Strict):
     depends_on: dict[str, Awaited] = {}
 
 
-class FromEnvironment(Strict):
-    environment: str
+class FromFile(Strict):
+    file: str
 
 
 class Compose(Strict):
-    name: str
     services: dict[str, Service]
-    secrets: dict[str, FromEnvironment]
+    secrets: dict[str, FromFile]
     volumes: dict[str, None]
 
 
@@ -112,9 +111,17 @@ def test_nothing_starts_without_its_secrets_and_none_is_written_down(compose: Co
     assert {found.group(2) for found in VARIABLE.finditer(TEXT) if SECRET.search(found.group(1))} == {"?"}
 
 
+def test_a_secret_s_file_is_made_by_the_operator_and_kept_out_of_git(compose: Compose) -> None:
+    files = [Path(secret.file) for secret in compose.secrets.values()]
+    assert {file.parent for file in files} == {Path("deploy")}
+    assert {file.name for file in files} <= set((ROOT / "deploy" / ".gitignore").read_text().split())
+    example = (ROOT / "deploy" / "env.example").read_text()
+    assert [file for file in files if str(file) not in example] == []
+
+
 def test_every_variable_an_operator_must_give_is_in_the_example() -> None:
     example = (ROOT / "deploy" / "env.example").read_text()
-    asked = {found.group(1) for found in VARIABLE.finditer(TEXT) if found.group(2) == "?"} | {"AFFLUENT_TOKEN"}
+    asked = {found.group(1) for found in VARIABLE.finditer(TEXT) if found.group(2) == "?"}
     assert {name for name in asked if not re.search(rf"^{name}=$", example, re.MULTILINE)} == set()
 
 
