@@ -1,6 +1,7 @@
 """The catalog from a file: show what it would change, ask, change it."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,6 +21,20 @@ COLOURS = {"new": "green", "changed": "yellow", "follows": "cyan"}
 TIMEOUT_S = 60.0
 OK = 200
 NOT_SHOWN = ("unchanged",)
+
+BOOL = "tag:yaml.org,2002:bool"
+
+
+class CatalogYaml(yaml.SafeLoader):
+    """YAML in which only true and false are truth values: `on` is a field of followers, `no` may be a creator."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != BOOL]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+CatalogYaml.add_implicit_resolver(BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 catalog_app = typer.Typer(help="Who works with whom, for what, under which terms.", no_args_is_help=True)
 
@@ -87,7 +102,7 @@ def _shown(value: Any) -> str:
 
 def _read(file: Path) -> Any:
     try:
-        document = yaml.safe_load(file.read_bytes())
+        document = yaml.load(file.read_bytes(), CatalogYaml)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as why:
         raise typer.BadParameter(f"{file} is not YAML: {why}") from None
     return json.loads(json.dumps(document, default=_as_text))

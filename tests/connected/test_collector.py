@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +19,7 @@ from affluent.local.ports import free_ports
 from affluent.local.topics import apply_topics
 from events.topics import CLICKS, COSTS, ENGAGEMENTS, SALES
 from runtime.settings import Settings
-from tests.connected.collector_parts import CATALOG, FIXTURES, SHOP, Collector, a_collector, reading, told_until
+from tests.connected.collector_parts import CATALOG, FIXTURES, SHOP, TOKEN, Collector, a_collector, reading, told_until
 
 COOKIE = "afl_visitor"
 
@@ -76,6 +78,34 @@ def test_a_catalog_is_known_as_soon_as_applying_it_was_answered(collector: Colle
         applied = collector.post("/v1/catalog/apply", {"links": [link | {"id": f"l{number}", "slug": f"s{number}"}]})
         assert [change["change"] for change in applied.json()] == ["new"]
         assert collector.http.get(f"/r/s{number}").status_code == 302
+
+
+def test_a_catalog_file_is_applied_after_showing_what_it_changes(collector: Collector, tmp_path: Path) -> None:
+    file = tmp_path / "catalog.yaml"
+    file.write_text("creators:\n- {id: zoe, name: Zoe, followers: [{on: 2026-11-01, count: 900}]}\n")
+    refused = affluent(collector, tmp_path, "catalog", "apply", str(file), answers="n\n")
+    applied = affluent(collector, tmp_path, "catalog", "apply", str(file), "--yes")
+    again = affluent(collector, tmp_path, "catalog", "apply", str(file))
+    assert [run.returncode for run in (refused, applied, again)] == [1, 0, 0]
+    assert all("zoe" in run.stdout for run in (refused, applied))
+    assert "1 versions applied" in applied.stdout
+    assert "Nothing to change" in again.stdout
+    assert '"zoe"' in affluent(collector, tmp_path, "catalog", "show", "--json").stdout
+
+
+def test_a_catalog_file_with_mistakes_is_refused_field_by_field(collector: Collector, tmp_path: Path) -> None:
+    file = tmp_path / "catalog.yaml"
+    file.write_text("creators: [{id: zoe}]\nlinks: [{id: l, slug: a/b, destination: x, collaboration: lena-summer}]\n")
+    refused = affluent(collector, tmp_path, "catalog", "apply", str(file), "--yes")
+    assert refused.returncode == 2
+    assert "creators.0.name: Field required" in refused.stderr
+    assert "links.0.slug" in refused.stderr
+
+
+def affluent(collector: Collector, folder: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    told = {"AFFLUENT_COLLECTOR_URL": str(collector.http.base_url), "AFFLUENT_TOKEN": TOKEN, "AFFLUENT_DATA": str(folder)}
+    command = [sys.executable, "-m", "affluent", *words]
+    return subprocess.run(command, env=os.environ | told, input=answers, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_collector_ends_within_five_seconds_of_sigterm(collector: Collector) -> None:

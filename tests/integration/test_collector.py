@@ -56,7 +56,7 @@ class House:
     """A collector in process: its clock, its spools, its catalog."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
-        told = {
+        told: dict[str, Any] = {
             "spool": folder, "click_secret": CLICK_SECRET, "customer_secret": "customer secret of 16+",
             "shopify_secrets": {"shop-1": ["new secret", SHOP_SECRET], "shop-2": ["another"]},
             "tokens": {fingerprint(token): role for token, role in TOKENS.items()},
@@ -158,7 +158,8 @@ async def test_the_cookie_is_secure_where_the_settings_say_so(tmp_path: Path) ->
 
 @pytest.mark.parametrize("forged", ["x", "v" * 16, f"{'v' * 16}.{'s' * 16}", "\u00e9"])
 async def test_a_forged_cookie_is_replaced(house: House, http: httpx.AsyncClient, forged: str) -> None:
-    answer = await http.get("/r/lena", headers={**BROWSER, "cookie": f"a=b; afl_visitor={forged}".encode("latin-1")})  # type: ignore[dict-item]
+    headers = [(b"user-agent", BROWSER["user-agent"].encode()), (b"cookie", f"a=b; afl_visitor={forged}".encode("latin-1"))]
+    answer = await http.get("/r/lena", headers=headers)
     assert "set-cookie" in answer.headers
     assert house.click().visitor_id not in (None, forged, "v" * 16)
 
