@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from affluent.commands.catalog import CatalogYaml
 from domain.catalog_plan import plan_catalog
 from domain.catalog_rules import Limits
 from events.catalog import KINDS
@@ -41,5 +42,5 @@ def test_the_walk_names_enough_functions_to_be_a_walk() -> None:
 
 def test_the_example_catalog_can_be_applied() -> None:
     [example] = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/catalog.md").read_text(), re.DOTALL)
-    planned = plan_catalog(CatalogBook(), yaml.safe_load(example), datetime(2026, 1, 1, tzinfo=UTC), Limits(90, 30))
+    planned = plan_catalog(CatalogBook(), yaml.load(example, CatalogYaml), datetime(2026, 1, 1, tzinfo=UTC), Limits(90, 30))
     assert {entry.kind for entry in planned.versions} == set(KINDS)

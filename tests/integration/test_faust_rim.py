@@ -1,7 +1,6 @@
 """The overrides of Faust, against the installed Faust."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -58,7 +57,7 @@ async def test_a_row_that_was_staged_is_known_to_belong_to_its_partition(app: An
 
 
 @pytest.fixture
-def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     codes: list[int] = []
 
     def end(code: int, why: str) -> None:
@@ -66,7 +65,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         raise SystemExit(why)
 
     monkeypatch.setattr(host, "end_process", end)
-    yield codes
+    return codes
 
 
 def a_host(app: Any) -> host.Host:
