@@ -105,6 +105,12 @@ def test_new_terms_of_a_campaign_are_followed_by_all_that_hangs_on_it() -> None:
     assert version(followed, "link").valid_from == LATER
 
 
+def test_what_follows_was_known_as_soon_as_the_terms_it_follows() -> None:
+    told = {"valid_from": LATER.isoformat(), "recorded_at": (LATER - timedelta(hours=1)).isoformat()}
+    followed = plan({"collaborations": [COLLABORATION | {"lookback_s": 60} | told]}, a_book(), LATER + timedelta(days=9))
+    assert version(followed, "code").recorded_at == LATER - timedelta(hours=1)
+
+
 def test_what_has_a_version_of_its_own_at_that_time_needs_no_second_one() -> None:
     document = {"collaborations": [COLLABORATION | {"commission_rate": "0.2"}], "links": [LINK | {"slug": "lena2"}]}
     planned = plan(document, a_book(), LATER)
