@@ -8,6 +8,7 @@ from functools import partial
 
 from clickhouse_connect.driver.exceptions import ClickHouseError, DataError
 from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 from urllib3.exceptions import HTTPError
 
@@ -21,6 +22,7 @@ from runtime.stopping import Stop
 log = logging.getLogger(__name__)
 
 WAREHOUSE_DOWN = (ClickHouseError, HTTPError, OSError)
+OUTAGE = (*WAREHOUSE_DOWN, KafkaError)
 MAX_RECORDS = 2000
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 10.0
 LAST_WRITE_S = 5.0
@@ -61,7 +63,13 @@ class Feed:
         self._marks = Marks(self._writing)
         self._ends: dict[Partition, int] = {}
         self._told = 0.0
-        self.waits_for = "the sink has no partitions yet"
+        self._lagging: set[Partition] = set()
+        self._outage = ""
+
+    @property
+    def waits_for(self) -> str:
+        """Empty while records are being stored."""
+        return self._outage or ("" if self._sink.adopted else "the sink has no partitions yet")
 
     def run(self, stop: Stop) -> None:
         """Until stopped; then write what waits. Raises what can't be cured by waiting."""
@@ -87,19 +95,25 @@ class Feed:
         self._tell(time.monotonic())
 
     def _follow_assignment(self, stop: Stop) -> set[Partition]:
-        self._sink.let_go(self._marks.taken_away())
         assigned = {(each.topic, each.partition) for each in self._consumer.assignment()}
-        self._sink.let_go(self._sink.adopted - assigned)
+        self._let_go(self._marks.taken_away() | (self._sink.adopted - assigned))
         fresh = assigned - self._sink.adopted
         for topic, number in sorted(fresh):
             self._patiently(partial(self._adopt, (topic, number)), stop)
-        self.waits_for = "" if self._sink.adopted else "the sink has no partitions yet"
         return fresh
+
+    def _let_go(self, partitions: set[Partition]) -> None:
+        self._sink.let_go(partitions)
+        for partition in partitions & self._ends.keys():
+            del self._ends[partition]
+        for partition in partitions & self._lagging:
+            LAG.remove(*map(str, partition))
+        self._lagging -= partitions
 
     def _adopt(self, partition: Partition) -> None:
         where = TopicPartition(*partition)
-        offset = self._sink.adopt(partition)
         end = self._consumer.end_offsets([where])[where]
+        offset = self._sink.adopt(partition)
         if offset > end:
             raise WrongEpoch(f"{partition[0]}/{partition[1]} ends at {end}, but {offset} was read: raise AFFLUENT_EPOCH")
         self._consumer.seek(where, offset)
@@ -109,33 +123,41 @@ class Feed:
 
     def _flush(self) -> None:
         with self._writing:
-            self._sink.let_go(self._marks.taken_away())
+            self._let_go(self._marks.taken_away())
             self._ends |= self._sink.flush()
 
     def _patiently(self, work: Callable[[], None], stop: Stop) -> None:
         """Do what needs the warehouse. While it is down: pause, keep polling so that no partition moves, try again."""
         pause, gives_up = FIRST_PAUSE_S, 0.0
-        while True:
+        while not (gives_up and time.monotonic() > gives_up):
             try:
-                return work()
+                work()
             except DataError:
                 raise
-            except WAREHOUSE_DOWN as why:
-                log.warning("the warehouse does not answer, trying again in %.1f s: %s", pause, str(why)[:300])
-                SINK_BATCHES.labels("failed").inc()
-            gives_up = gives_up or (time.monotonic() + LAST_WRITE_S / 2 if stop else 0.0)
-            if gives_up and time.monotonic() > gives_up:
-                return None
-            self._idle(pause)
+            except OUTAGE as why:
+                self._complain(why, pause)
+            else:
+                self._outage = ""
+                return
+            if stop:
+                gives_up = gives_up or time.monotonic() + LAST_WRITE_S / 2
+            self._idle(pause, stop)
             pause = min(pause * 2, LONGEST_PAUSE_S)
 
-    def _idle(self, seconds: float) -> None:
+    def _complain(self, why: Exception, pause: float) -> None:
+        self._outage = "the warehouse does not answer" if isinstance(why, WAREHOUSE_DOWN) else "Kafka does not answer"
+        log.warning("%s, trying again in %.1f s: %s", self._outage, pause, str(why)[:300])
+        SINK_BATCHES.labels("failed").inc()
+
+    def _idle(self, seconds: float, stop: Stop) -> None:
         """Stay in the group without reading. What comes from a partition just assigned is read again once it is adopted."""
         paused = self._consumer.assignment()
         self._consumer.pause(*paused)
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self._consumer.poll(timeout_ms=max(1, int(min(left, 0.2) * 1000)))
+            if stop:
+                break
         self._consumer.resume(*(paused & self._consumer.assignment()))
 
     def _tell(self, now: float) -> None:
@@ -150,4 +172,5 @@ class Feed:
         for where in self._consumer.assignment():
             end, position = self._consumer.highwater(where), self._sink.position((where.topic, where.partition))
             if end is not None and position is not None:
+                self._lagging.add((where.topic, where.partition))
                 LAG.labels(where.topic, where.partition).set(max(0, end - position))

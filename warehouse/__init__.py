@@ -1,0 +1,1 @@
+"""ClickHouse, on a server or embedded: tables, migrations, named queries, one client."""

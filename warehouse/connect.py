@@ -93,15 +93,6 @@ class Warehouse:
                 self._open.append(client)
         return client
 
-    def forget(self) -> None:
-        """Give up this thread's connection, so that the next use opens a new one."""
-        client: Client | None = getattr(self._mine, "client", None)
-        if client is not None and not self.embedded:
-            self._mine.client = None
-            with self._opening:
-                self._open.remove(client)
-            client.close()
-
     def close(self) -> None:
         """Close every thread's connection; afterwards another process may own the directory."""
         with self._opening:

@@ -24,7 +24,21 @@ from tests.integration.books import a_click, a_decision, an_order, attributed, j
 
 TOKEN = "a-token-of-this-test"
 START_S, STORE_S, END_S = 60, 30, 6
-START = "from runtime.settings import Settings; from affluent.warehouse_process import run; run(Settings())"
+PLAIN = "from runtime.settings import Settings; from affluent.warehouse_process import run; run(Settings())"
+
+UNDER_OUTAGE = """
+import os, pathlib
+from clickhouse_connect.driver.exceptions import OperationalError
+from runtime.logs import start_logging
+from warehouse.connect import Warehouse
+insert = Warehouse.insert
+def insert_unless_out(warehouse, table, rows):
+    if pathlib.Path(os.environ["OUTAGE"]).exists():
+        raise OperationalError("planted")
+    insert(warehouse, table, rows)
+Warehouse.insert = insert_unless_out
+start_logging("INFO")
+"""
 
 
 class Ended(Exception):
@@ -34,11 +48,11 @@ class Ended(Exception):
 class Process:
     """The process, its address, and what it logged."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, program: str = PLAIN) -> None:
         self.url = f"http://127.0.0.1:{environment['AFFLUENT_WAREHOUSE_PORT']}"
         self._log = log
         with log.open("ab") as out:
-            self.child = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=out, stderr=out)
+            self.child = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=out, stderr=out)
         self._await_ready()
 
     def get(self, path: str) -> Any:
@@ -57,6 +71,12 @@ class Process:
             assert time.monotonic() < deadline, f"{answer}; the log ends: {last_line(self._log)}"
             time.sleep(0.1)
         return answer
+
+    def eventually_says(self, path: str, words: str) -> None:
+        deadline = time.monotonic() + STORE_S
+        while words not in (said := httpx.get(self.url + path, timeout=5).text):
+            assert time.monotonic() < deadline, said
+            time.sleep(0.1)
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + START_S
@@ -87,8 +107,8 @@ class Desk:
         }
         self.producer = KafkaProducer(bootstrap_servers=broker, acks="all")
 
-    def start(self) -> Process:
-        return Process(self.environment, self._log)
+    def start(self, program: str = PLAIN) -> Process:
+        return Process(self.environment, self._log, program)
 
     def write(self, *told: Record) -> None:
         for record in told:
@@ -107,8 +127,8 @@ def desk(broker: str, tmp_path: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def running(desk: Desk) -> Iterator[Process]:
-    process = desk.start()
+def running(desk: Desk, program: str = PLAIN) -> Iterator[Process]:
+    process = desk.start(program)
     try:
         yield process
     finally:
@@ -119,6 +139,21 @@ def running(desk: Desk) -> Iterator[Process]:
 def numbers(process: Process) -> dict[str, int]:
     [homes] = process.get("/v1/queries/conservation")
     return dict(homes)
+
+
+def caught_up(desk: Desk, process: Process) -> dict[str, int]:
+    """The numbers once everything that earlier tests wrote is stored: each partition's last record is ours."""
+    known = numbers(process)["facts"]
+    for partition in range(4):
+        desk.write(
+            journal(partition, 0, a_click(f"last-of-{partition}-{time.monotonic_ns()}", (0, 4, time.monotonic_ns() % 10**9)))
+        )
+    process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] >= known + 4)
+    while True:
+        now = numbers(process)
+        time.sleep(1)
+        if numbers(process) == now:
+            return now
 
 
 def test_a_record_is_stored_within_a_second_and_once_through_kills(desk: Desk) -> None:
@@ -159,11 +194,33 @@ def test_a_record_that_can_not_be_read_becomes_a_dead_letter_and_can_be_sent_aga
         process.eventually("/v1/dead-letters", lambda rows: len(rows) == 2)
 
 
+def test_while_the_warehouse_is_down_partitions_stay_and_nothing_is_lost(desk: Desk, tmp_path: Path) -> None:
+    outage = tmp_path / "outage"
+    desk.environment["OUTAGE"] = str(outage)
+    with running(desk, UNDER_OUTAGE + PLAIN) as process:
+        before = caught_up(desk, process)
+        adoptions = desk.log().count("goes on at")
+        outage.touch()
+        for n in range(30):
+            desk.write(journal(n % 4, 0, a_click(f"outage{n}", (0, 3, n))))
+        process.eventually_says("/readyz", "the warehouse does not answer")
+        time.sleep(2)  # an outage is only one if it lasts
+        during = numbers(process)
+        outage.unlink()
+        after = process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] == before["facts"] + 30)[0]
+        assert during == before
+        assert after["dead_letters"] == before["dead_letters"]
+        assert desk.log().count("goes on at") == adoptions
+        assert process.get("/readyz") == {"status": "ready"}
+
+
 def test_an_epoch_that_the_warehouse_has_passed_ends_the_process(desk: Desk) -> None:
     desk.environment["AFFLUENT_EPOCH"] = "2"
     with running(desk) as process:
         desk.write(journal(0, 0, a_click("epoch", (0, 2, 0))))
         process.eventually("/v1/queries/conservation", lambda rows: rows[0]["facts"] > 0)
+        process.child.send_signal(signal.SIGTERM)
+        assert process.child.wait(END_S) == 0
     desk.environment["AFFLUENT_EPOCH"] = "1"
     with pytest.raises(Ended, match="AFFLUENT_EPOCH 1 has passed"):
         desk.start()
