@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.oracle.catalog import Terms, fold, terms
+from tests.oracle.catalog import newest as newest_version
 from tests.oracle.shares import Key, split, weights
 from tests.oracle.truth import Order, Told, Truth
 
@@ -161,7 +162,7 @@ def _code(truth: Truth, shop: str, code: str, at: int, received: int) -> Touch:
         touch.reason = "unknown_code"
     elif not in_force:
         touch.reason = "code_not_in_force"
-    elif pinned := max(in_force, key=lambda version: version.valid_from).pinned:
+    elif pinned := newest_version(in_force).pinned:
         touch.terms = terms(pinned)
     else:
         touch.reason = "generic_code"

@@ -80,7 +80,7 @@ class Catalog:
         past = [version for version in self._versions.get((kind, name), ()) if version.valid_from <= at]
         if not past:
             raise LookupError(f"{kind} {name} at {at}")
-        return max(past, key=lambda version: version.valid_from)
+        return newest(past)
 
     def link(self, name: str, at: int) -> Terms:
         """What a click on a link at a time is worth."""
@@ -96,6 +96,11 @@ class Catalog:
             for version in versions
             if kind == "codes" and version.entry["shop"] == shop and fold(version.entry["code"]) == fold(code)
         ]
+
+
+def newest(versions: list[Version]) -> Version:
+    """The latest valid-from; of equals the one told last (it followed one change, then had another in the same telling)."""
+    return max(reversed(versions), key=lambda version: version.valid_from)
 
 
 def terms(collaboration: Version, content: str | None = None, placement: str | None = None) -> Terms:

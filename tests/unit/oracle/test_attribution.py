@@ -223,3 +223,11 @@ def test_one_cent_moved_is_named(log):
     decision["credits"][2]["shares"][0]["amount"] -= 1
     decision["credits"][2]["unattributed"] += 1
     assert [line.split(":")[:2] for line in differences(read(log.path), [decision])] == [["shop/o", " first_touch"]] * 2
+
+
+def test_a_campaign_and_its_collaboration_may_change_in_one_telling(log):
+    changed = {"campaigns": [{"id": "summer", "allowed_lateness_s": 0}], "collaborations": [collaboration("bob")]}
+    log.catalog(T - DAY, **changed)
+    log.click("c", "v", "l-cat", T - 2 * DAY)
+    log.order("o", T, visitor="v", codes=["BOB10"])
+    assert reasons(log) == {"c": "code_precedence", "BOB10": "won"}
