@@ -63,7 +63,7 @@ class Browsers:
         if answer.status_code != REDIRECT:
             self._asking.log.fail(number, answer.status_code)
             return True
-        self._asking.log.ok(number, [_learned(browser, answer, number, [began, _now()])], 1)
+        self._asking.log.ok(number, [_learned(browser, answer, f"{act.browser}-{number}", [began, _now()])], 1)
         return True
 
     def _request(self, act: Visit, browser: Browser) -> httpx.Request:
@@ -83,12 +83,12 @@ def _told(act: Visit) -> Told:
     return {"tells": "click", "link": act.link.id, "slug": act.link.slug, "browser": act.browser, "flags": flags}
 
 
-def _learned(browser: Browser, answer: httpx.Response, number: int, between: list[int]) -> Told:
+def _learned(browser: Browser, answer: httpx.Response, unseen: str, between: list[int]) -> Told:
     """What only the answer says: who the visitor is, which click it was; and when, as near as can be known from outside."""
     browser.cookies |= dict(answer.cookies)
     carried = [value for values in parse_qs(urlsplit(answer.headers["location"]).query).values() for value in values]
     browser.click_id = next((value for value in carried if value.count(".") == 2), None)
-    visitor, click, _ = browser.click_id.split(".") if browser.click_id else (None, f"unseen-{number}", "")
+    visitor, click, _ = browser.click_id.split(".") if browser.click_id else (None, f"unseen-{unseen}", "")
     browser.visitor = visitor
     return {"id": click, "visitor": visitor, "at": between[1], "received": between[1], "between": between}
 
