@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Sequence
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -43,6 +44,7 @@ class Line:
         self._watermark = Watermark(settings.disorder_s * 1000, settings.idle_s * 1000)
         self._due: float | None = None
         self._commits: dict[TopicPartition, int] = {}
+        self._refused: deque[dict[TopicPartition, OffsetAndMetadata]] = deque()
         self._committed_at = self._looked_at = time.monotonic()
 
     def step(self) -> None:
@@ -121,10 +123,18 @@ class Line:
         self._due = None
 
     def _settle(self, now: float) -> None:
+        while self._refused:
+            again = self._refused.popleft()
+            self._commits = {source: place.offset for source, place in again.items()} | self._commits
         self._commits |= self._outbox.settled()
         if self._commits and now - self._committed_at >= COMMIT_EVERY_S:
-            self._consumer.commit_async(self._committable(), callback=_say_if_refused)
+            self._consumer.commit_async(self._committable(), callback=self._committed)
             self._commits, self._committed_at = {}, now
+
+    def _committed(self, offsets: dict[TopicPartition, OffsetAndMetadata], answer: object) -> None:
+        if isinstance(answer, Exception):  # told by kafka-python's own thread: only handed on here
+            log.warning("a commit was refused and is tried again: %r", answer)
+            self._refused.append(offsets)
 
     def _committable(self) -> dict[TopicPartition, OffsetAndMetadata]:
         owned = self._consumer.assignment()
@@ -145,11 +155,6 @@ class Line:
     def _behind(self, source: TopicPartition) -> int | None:
         end, position = self._consumer.highwater(source), self._consumer.position(source, timeout_ms=100)
         return None if end is None or position is None else max(0, int(end) - int(position))
-
-
-def _say_if_refused(offsets: dict[TopicPartition, OffsetAndMetadata], answer: object) -> None:
-    if isinstance(answer, Exception):
-        log.warning("a commit was refused; the next one covers it: %r", answer)
 
 
 def _raw_partition(source: TopicPartition) -> RawPartition | None:

@@ -11,15 +11,13 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 
 from affluent.local.ports import free_ports
-from affluent.local.topics import apply_topics
 from events.catalog import Code
 from events.dead_letter import DeadLetter, DeadReason
-from events.journal import Clicked, CodeVersion, Delivery, Envelope, Ordered
+from events.journal import Clicked, CodeVersion, Delivery, Envelope, Ordered, Tick
 from events.moments import from_ms
 from events.topics import CLICKS, DEAD_LETTERS, RAW, SALES
 from intake.process import GROUP
-from runtime.settings import Settings
-from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Node, Tail, until
+from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Tail, until
 from tests.unit.intake.records import a_click, an_order
 
 
@@ -148,35 +146,35 @@ def test_an_event_is_in_the_journal_well_within_a_second(intake: Intake, feeder:
     assert {order.received > order.at for order in orders} == {True}
 
 
+def test_every_clock_hears_how_far_intake_is(intake: Intake, feeder: Feeder, journal: Journal) -> None:
+    feeder.clicks("tick-", 40)
+    feeder.flush()
+
+    def told() -> dict[str, set[int]]:
+        heard = [(one.key, one.body) for one in journal.envelopes_so_far() if isinstance(one.body, Tick)]
+        return {f"t:{number}": {tick.partition for key, tick in heard if key == f"t:{number}"} for number in range(PARTITIONS)}
+
+    until(lambda: all(told().values()), told)
+    assert len({frozenset(partitions) for partitions in told().values()}) == 1  # each clock hears the same
+
+
+def test_a_second_intake_joins_and_takes_over_from_a_dead_one(
+    broker: str, intake: Intake, feeder: Feeder, journal: Journal, tmp_path: Path
+) -> None:
+    feeder.clicks("pair-a", 3000)
+    second = Intake(broker, tmp_path / "second.log", free_ports(1)[0]).start()
+    until(lambda: second.says() == "ready", second.says)
+    feeder.clicks("pair-b", 3000)
+    intake.end(signal.SIGKILL)
+    feeder.clicks("pair-c", 3000)
+    feeder.flush()
+    until(lambda: len(journal.deliveries("pair")) >= len(feeder.acked), second.says)
+    assert journal.deliveries("pair") == feeder.acked
+    assert second.end(signal.SIGTERM) < 5
+
+
 def test_without_kafka_intake_says_what_it_waits_for_and_still_ends(tmp_path: Path, port: int) -> None:
     [nobody] = free_ports(1)
     lonely = Intake(f"127.0.0.1:{nobody}", tmp_path / "intake.log", port).start()
     until(lambda: f"Kafka at 127.0.0.1:{nobody}" in lonely.says(), lonely.says, 15)
     assert lonely.end(signal.SIGTERM) < 5
-
-
-@pytest.fixture
-def node(class_path: tuple[Path, ...], tmp_path: Path) -> Iterator[Node]:
-    node = Node(class_path, tmp_path / "kafka")
-    node.start()
-    apply_topics(Settings(kafka=node.address, partitions=PARTITIONS))
-    yield node
-    node.kill()
-
-
-def test_a_broker_that_is_killed_and_comes_back_loses_nothing(node: Node, tmp_path: Path, port: int) -> None:
-    feeder, before = Feeder(node.address), Journal(node.address)
-    feeder.tell(LINK)
-    intake = Intake(node.address, tmp_path / "intake.log", port).start()
-    feeder.clicks("broker-", 4000)
-    until(lambda: len(before.deliveries("broker-")) > 100, intake.says)
-    before.close()
-    node.kill()
-    node.start()
-    feeder.clicks("broker-", 1000)
-    feeder.flush()
-    after = Journal(node.address)
-    until(lambda: len(after.deliveries("broker-")) >= len(feeder.acked), intake.says, 60)
-    assert after.deliveries("broker-") == feeder.acked
-    assert intake.end(signal.SIGTERM) < 5
-    after.close()
