@@ -67,7 +67,13 @@ def _versions(versions: list[dict[str, Any]], currency: str) -> Iterator[str]:
     for version in versions:
         yield f"{version['version']} stored {version['stored_at']}: net {_money(version['net'], currency)}, {version['status']}"
         for change in version["changes"]:
-            yield f"  {change['what']}: {_value(change, 'before', currency)} → {_value(change, 'after', currency)}"
+            yield f"  {change['what']}: {_change(change, currency)}"
+
+
+def _change(change: dict[str, Any], currency: str) -> str:
+    if change["what"] == "events":
+        return f"told {', '.join(event for event in change['after'] if event not in change['before'])}"
+    return f"{_value(change, 'before', currency)} → {_value(change, 'after', currency)}"
 
 
 def _value(change: dict[str, Any], side: str, currency: str) -> str:
@@ -76,7 +82,7 @@ def _value(change: dict[str, Any], side: str, currency: str) -> str:
         return _money(value, currency)
     if isinstance(value, dict):
         return ", ".join(f"{who} {_money(amount, currency)}" for who, amount in value.items())
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
 

@@ -79,7 +79,16 @@ def test_all_of_it_is_told_as_text() -> None:
     late = {"type": "click", "touch": "c9", "received": "12:00", "allowed_until": "11:00"}
     versions = a_decision("o", 100, ("e",), version=1), a_decision("o", 60, ("e", "r"), version=2, gross=100, refunded=40)
     text = "\n".join(explanation_told(explained(*versions, late=(late,))))
-    for words in ("net 0.60 EUR", "click c0", "Too late", "c9", "policy@1", "Versions: 2", "net: 1.00 EUR → 0.60 EUR"):
+    for words in (
+        "net 0.60 EUR",
+        "click c0",
+        "Too late",
+        "c9",
+        "policy@1",
+        "Versions: 2",
+        "net: 1.00 EUR → 0.60 EUR",
+        "events: told r",
+    ):
         assert words in text, words
 
 
