@@ -4,9 +4,11 @@ import logging
 import threading
 
 import uvicorn
+from clickhouse_connect.driver.exceptions import ClickHouseError
 from kafka import KafkaProducer
 
 from consumers.feed import Feed
+from consumers.progress import WrongEpoch
 from consumers.start import start_feed
 from dashboards.api.app import build
 from runtime.kafka import producer
@@ -14,7 +16,7 @@ from runtime.ops import Server
 from runtime.settings import Settings
 from runtime.stopping import Stop
 from warehouse.connect import Warehouse, connect
-from warehouse.migrate import migrate
+from warehouse.migrate import BadMigration, migrate
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,10 @@ def run(settings: Settings) -> None:
         for name in migrate(warehouse):
             log.info("migration %s applied", name)
         _serve(settings, warehouse, stop)
+    except (BadMigration, WrongEpoch) as why:
+        raise SystemExit(f"affluent: {why}") from why
+    except ClickHouseError as why:
+        raise SystemExit(f"affluent: the warehouse, where AFFLUENT_WAREHOUSE says it is, can't be used: {why}") from why
     finally:
         warehouse.close()
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import httpx
 import typer
+from clickhouse_connect.driver.exceptions import ClickHouseError
 
 from affluent.commands.options import DEFAULT_DATA, Data
 from affluent.commands.processes import warehouse_app
@@ -14,7 +15,7 @@ from affluent.local.endpoints import Endpoints
 from dashboards.telling import books_told, explanation_told
 from runtime.settings import Settings
 from warehouse.connect import connect
-from warehouse.migrate import migrate
+from warehouse.migrate import BadMigration, migrate
 
 PANEL = "Questions"
 ANSWER_S = 60
@@ -90,6 +91,9 @@ def apply_migrations() -> None:
     warehouse = connect(Settings().warehouse)
     try:
         names = migrate(warehouse)
+    except (BadMigration, ClickHouseError) as why:
+        typer.echo(f"the warehouse can't be migrated: {why}", err=True)
+        raise typer.Exit(CANNOT) from None
     finally:
         warehouse.close()
     for name in names:
