@@ -1,0 +1,92 @@
+"""The questions as typed: over HTTP, to a real warehouse."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import uvicorn
+from typer.testing import CliRunner, Result
+
+from affluent.commands import questions
+from affluent.local.ports import free_ports
+from dashboards.api.app import build
+from runtime.ops import Server
+from runtime.settings import Role, Settings
+from runtime.tokens import fingerprint
+from tests.integration.books import a_decision, a_shop_day, a_sink, attributed, sunk
+from warehouse.connect import Warehouse
+
+TOKEN = "a-token-of-this-test"
+SETTINGS = Settings(tokens={fingerprint(TOKEN): Role.SERVICE})
+
+
+@pytest.fixture
+def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
+    sunk(a_sink(warehouse), *a_shop_day())
+    [port] = free_ports(1)
+    app = build(warehouse, SETTINGS, lambda *record: None, lambda: "")
+    server = Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    monkeypatch.setenv("AFFLUENT_API_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("AFFLUENT_TOKEN", TOKEN)
+    commands = typer.Typer()
+    questions.register(commands)
+
+    def type_in(*words: str) -> Result:
+        return CliRunner().invoke(commands, [*words, "--data", str(tmp_path)])
+
+    yield type_in
+    server.should_exit = True
+    thread.join()
+
+
+def test_an_order_is_explained(type_in: Any) -> None:
+    told = type_in("explain", "shop/o1")
+    assert told.exit_code == 0
+    assert "ann earned it with reel" in told.stdout
+    assert "a later touch was closer to the sale" in told.stdout
+    assert "Too late to count" in told.stdout
+    assert json.loads(type_in("explain", "o1", "--json").stdout)["net"] == 9_881
+
+
+def test_an_order_that_is_unknown_or_of_two_shops_is_said_in_one_line(type_in: Any, warehouse: Warehouse) -> None:
+    told = type_in("explain", "o9")
+    assert (told.exit_code, told.stderr) == (1, "order o9 is unknown\n")
+    sunk(a_sink(warehouse), attributed(0, 5, a_decision("o1", 1, ("x",), shop="other")))
+    told = type_in("explain", "o1")
+    assert (told.exit_code, told.stderr) == (1, "several shops have an order o1: say other/o1 or shop/o1\n")
+    assert type_in("explain", "o1", "--shop", "other").exit_code == 0
+
+
+def test_books_that_balance_exit_with_0_and_those_that_do_not_with_1(type_in: Any, warehouse: Warehouse) -> None:
+    told = type_in("reconcile", "--wait", "1")
+    assert (told.exit_code, told.stdout.splitlines()[-1]) == (0, "balanced")
+    warehouse.run("ALTER TABLE clicks DELETE WHERE 1 SETTINGS mutations_sync = 2")
+    told = type_in("reconcile")
+    assert told.exit_code == 1
+    assert "row_missing: clicks c1" in told.stdout
+    assert not json.loads(type_in("reconcile", "--json").stdout)["balanced"]
+
+
+def test_dead_letters_are_listed_and_sent_again_once(type_in: Any) -> None:
+    [line] = type_in("dead-letters", "list").stdout.splitlines()
+    assert "affluent.clicks.v1/0/2  not_json" in line
+    letter = line.split()[0]
+    assert "sent again" in type_in("dead-letters", "replay", letter).stdout
+    assert "was sent again before" in type_in("dead-letters", "replay", letter).stdout
+    assert type_in("dead-letters", "replay").exit_code == 2
+    assert type_in("dead-letters", "replay", "no-such-letter").exit_code == 1
+
+
+def test_a_wrong_token_is_said(type_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFFLUENT_TOKEN", "wrong")
+    told = type_in("reconcile")
+    assert (told.exit_code, told.stderr) == (2, "a bearer token is needed\n")
