@@ -11,7 +11,7 @@ from rich.logging import RichHandler
 
 from affluent.commands.stack import PANEL, end_on_signals
 from affluent.demo.memory import mark, wipe
-from affluent.demo.run import Run, Wish
+from affluent.demo.run import End, Run, Wish
 from affluent.demo.show import Show
 from affluent.local.kafka_install import default_cache, installed_kafka
 from affluent.local.stack import Stack, StackStopped, Wishes
@@ -53,17 +53,24 @@ def demo(
             endpoints = stack.start()
         except StackStopped:
             raise typer.Exit(0) from None
-        books, numbers = Run(stack, endpoints, Wish(minutes, seed, stories, rate), show).run()
-    _tell(show, books, numbers, summary)
+        end = Run(stack, endpoints, Wish(minutes, seed, stories, rate), show).run()
+    _tell(show, end, summary)
 
 
-def _tell(show: Show, books: dict[str, object], numbers: dict[str, object], summary: Path | None) -> None:
-    """The end: every difference by name, the summary where it was wished for, the exit code."""
+def _tell(show: Show, end: End, summary: Path | None) -> None:
+    """The end: the summary where it was wished for, whether the books balance, the exit code."""
     if summary:
-        summary.write_text(json.dumps(numbers, indent=2) + "\n")
-    show.say(json.dumps({name: value for name, value in numbers.items() if name != "models"}))
-    if books["balanced"]:
-        show.say("the books balance")
-        return
-    show.say(f"the books do not balance: {json.dumps(books['differences'])}; in flight: {books['pending']}")
-    raise typer.Exit(UNBALANCED)
+        summary.write_text(json.dumps(end.summary, indent=2) + "\n")
+    show.say(json.dumps({name: value for name, value in end.summary.items() if name != "models"}))
+    show.say(verdict(end))
+    if not end.is_good:
+        raise typer.Exit(UNBALANCED)
+
+
+def verdict(end: End) -> str:
+    """Whether the books balance, in words; every difference by name."""
+    if end.books["balanced"]:
+        return "the books balance"
+    if end.is_good:
+        return f"stopped with {end.books['pending']} in flight; what has arrived adds up"
+    return f"the books do not balance: {json.dumps(end.books['differences'])}; in flight: {end.books['pending']}"

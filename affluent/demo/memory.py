@@ -10,6 +10,8 @@ from affluent.local.folder import AlreadyRunning, owner
 from affluent.world.world import start_of_history
 
 FILE = "world.json"
+MARK = "demo"
+"""An empty file that says: this folder was made by a demo and may be emptied."""
 
 
 class NotADemo(Exception):
@@ -39,9 +41,10 @@ class Memory:
         kept = _Kept.model_validate_json(path.read_bytes())
         return cls(kept.seed, kept.start, kept.runs)
 
-    def remember(self, data: Path) -> None:
-        """The history is told and this run has begun."""
-        (data / FILE).write_text(_Kept(seed=self.seed, start=self.start, runs=self.run + 1).model_dump_json())
+    def remember(self, data: Path, history_told: bool) -> None:
+        """Keep it. An interrupted history is told again from the same start: then it is the same events once more."""
+        kept = _Kept(seed=self.seed, start=self.start, runs=self.run + history_told)
+        (data / FILE).write_text(kept.model_dump_json())
 
 
 def wipe(data: Path) -> None:
@@ -53,10 +56,6 @@ def wipe(data: Path) -> None:
     if any(data.iterdir()) and not (data / MARK).exists():
         raise NotADemo(f"{data} is not empty and no demo made it: choose another folder, or --keep it")
     shutil.rmtree(data)
-
-
-MARK = "demo"
-"""An empty file that says: this folder was made by a demo and may be emptied."""
 
 
 def mark(data: Path) -> None:

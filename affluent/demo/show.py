@@ -11,7 +11,7 @@ from rich.table import Table
 from affluent.demo.figures import Figures
 from affluent.local.member import Report, State
 
-LINE_EVERY = 20
+LINE_EVERY = 5
 """Plain lines: one of so many looks is printed."""
 COLOURS = {State.READY: "green", State.STOPPED: "red"}
 Told = Callable[[int, int], None]
