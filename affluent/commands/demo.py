@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from affluent.commands.stack import PANEL, end_on_signals
-from affluent.demo.memory import mark, wipe
+from affluent.demo.memory import NotADemo, mark, wipe
 from affluent.demo.run import End, Run, Wish
 from affluent.demo.show import Show
 from affluent.local.kafka_install import default_cache, installed_kafka
@@ -41,9 +41,7 @@ def demo(
     logging.basicConfig(level="WARNING", format="%(message)s", handlers=[RichHandler(console=console, show_path=False)])
     for chatty in ("kafka", "httpx"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
-    if not keep:
-        wipe(data)
-    mark(data)
+    _make_room(data, keep)
     show = Show(console, headless)
     class_path = installed_kafka(default_cache(), console)
     shops = tuple(shop.id for shop in cast().shops)
@@ -55,6 +53,15 @@ def demo(
             raise typer.Exit(0) from None
         end = Run(stack, endpoints, Wish(minutes, seed, stories, rate), show).run()
     _tell(show, end, summary)
+
+
+def _make_room(data: Path, keep: bool) -> None:
+    try:
+        if not keep:
+            wipe(data)
+    except NotADemo as why:
+        raise typer.BadParameter(str(why), param_hint="--data") from None
+    mark(data)
 
 
 def _tell(show: Show, end: End, summary: Path | None) -> None:

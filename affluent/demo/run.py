@@ -50,6 +50,7 @@ class Run:
         self._accounts, self._acting = Accounts(endpoints), Acting(stack)
         self._memory = Memory.of(stack.data, wish.seed)
         self._began = self._lives = _now()
+        self._before = self._accounts.books()["deliveries"]
 
     def run(self) -> End:
         """Raises StackFailed when the stack, or the world, can't go on; httpx.HTTPError when nobody knows the books."""
@@ -98,7 +99,7 @@ class Run:
         with self._show.live(self._endpoints.page):
             self._acting.until_done(
                 lambda: world.live(self._wish.rate, goes_on),
-                lambda: self._show.look(self._figures(), self._stack.reports(), world.records),
+                lambda: self._show.look(self._figures(), self._stack.reports(), self._before + world.records),
             )
 
     def _figures(self) -> Figures | None:
