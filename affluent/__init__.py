@@ -1,0 +1,1 @@
+"""The roof: command line, composition of processes, local stack, simulated world."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from events.addressing import partition_of
-from events.journal import MAX_BYTES, MAX_MESSAGES, Envelope, encode_bundle
+from events.journal import MAX_BYTES, MAX_MESSAGES, encode_bundle
+from events.messages import Envelope
 
 PACKING = 160
 """Bytes that an envelope adds to what a raw record holds already, at most: type, key, delivery, two moments."""

@@ -10,7 +10,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import OffsetAndMetadata
 
 from events.dead_letter import DeadReason
-from events.journal import Envelope
+from events.messages import Envelope
 from events.topics import TICKING
 from intake.bundler import Bundler
 from intake.dead_letters import dead_letter, dead_letter_key

@@ -10,7 +10,8 @@ from kafka import KafkaProducer, TopicPartition
 from kafka.errors import KafkaTimeoutError
 
 from events.addressing import CLOCK
-from events.journal import Envelope, Tick, encode_bundle
+from events.journal import encode_bundle
+from events.messages import Envelope, Tick
 from events.topics import DEAD_LETTERS, JOURNAL
 from intake.bundler import ClosedBundle
 from runtime.metrics import INTAKE_BUNDLES

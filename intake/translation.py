@@ -5,7 +5,7 @@ from events.catalog import Code
 from events.click import Click
 from events.cost import Cost
 from events.engagement import Engagement
-from events.journal import Clicked, CodeVersion, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent
+from events.messages import Clicked, CodeVersion, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent
 from events.moments import to_ms
 from events.sale import Line, OrderEvent, RefundEvent, RefundLine
 

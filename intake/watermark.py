@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from events.journal import Tick
+from events.messages import Tick
 from events.moments import HOUR_MS
 
 EVERY_MS = HOUR_MS

@@ -8,7 +8,8 @@ import msgspec
 
 from events.dead_letter import DeadLetter, DeadReason
 from events.decision import Decision, LateTouch, encode_decision, encode_late
-from events.journal import Envelope, encode_bundle, records_of
+from events.journal import encode_bundle, records_of
+from events.messages import Envelope
 from events.moments import from_ms
 from events.topics import ATTRIBUTIONS, DEAD_LETTERS, JOURNAL, LATE
 from streams.settle import Settled

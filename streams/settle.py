@@ -9,7 +9,7 @@ from domain.attribution.entity import World
 from domain.attribution.rows import ROWS, Row, decode_row, encode_row
 from events.catalog_book import UnknownVersion
 from events.decision import Decision, LateTouch
-from events.journal import Envelope
+from events.messages import Envelope
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from domain.attribution.rows import OrderRow
 from domain.finance.net_revenue import Telling
 from events.addressing import DEVICE, code_key, customer_key
 from events.ids import derived_id
-from events.journal import Envelope, Join, Watch, Whose
+from events.messages import Envelope, Join, Watch, Whose
 
 Asks = dict[str, Envelope]
 

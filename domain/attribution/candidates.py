@@ -9,7 +9,7 @@ from domain.attribution.terms import Terms
 from domain.finance.net_revenue import newest_of
 from events.decision import SCHEMA, LateTouch, Reason
 from events.ids import derived_id
-from events.journal import CodeVersion, Touch
+from events.messages import CodeVersion, Touch
 
 CLICK, CODE = "click", "code"
 

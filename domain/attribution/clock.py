@@ -9,7 +9,7 @@ After as many echoes as a chain of messages has links, everything that followed 
 from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import ClockRow
 from events.addressing import CLOCK
-from events.journal import Echo, Envelope, Message, Tick
+from events.messages import Echo, Envelope, Message, Tick
 
 LEVELS = 6
 """The longest chain: sale, join, devices, watch, touches; one to spare."""

@@ -3,7 +3,7 @@
 from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import CodeRow
 from events.addressing import ORDER
-from events.journal import CodeVersion, Envelope, Message, Versions, Whose
+from events.messages import CodeVersion, Envelope, Message, Versions, Whose
 
 
 def code(row: CodeRow, key: str, body: Message, replayed: bool, world: World) -> Said:

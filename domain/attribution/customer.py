@@ -3,7 +3,7 @@
 from domain.attribution.entity import NOTHING, Said, World, earliest
 from domain.attribution.rows import CustomerRow
 from events.addressing import ORDER
-from events.journal import Devices, Envelope, Join, Message
+from events.messages import Devices, Envelope, Join, Message
 
 
 def customer(row: CustomerRow, key: str, body: Message, replayed: bool, world: World) -> Said:

@@ -3,7 +3,7 @@
 from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import DeviceRow
 from events.addressing import ORDER
-from events.journal import Clicked, Envelope, Message, Touch, Touches, Watch
+from events.messages import Clicked, Envelope, Message, Touch, Touches, Watch
 
 MAX_TOUCHES = 500
 """A browser with more is a machine. The newest are kept; orders that watch have been told of the others already."""

@@ -11,7 +11,7 @@ from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.order import forget_order, order
 from domain.attribution.rows import ROWS, ClockRow, Row
 from events.addressing import CLOCK
-from events.journal import Envelope
+from events.messages import Envelope
 
 Handler = Callable[[Any, str, Any, bool, World], Said]
 Forget = Callable[[Any, int, World], None]

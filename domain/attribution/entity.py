@@ -5,7 +5,7 @@ from typing import NamedTuple
 from domain.attribution.horizons import Horizons
 from domain.attribution.terms import Lookup
 from events.decision import Decision, LateTouch
-from events.journal import Envelope
+from events.messages import Envelope
 
 
 class World(NamedTuple):

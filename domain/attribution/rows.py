@@ -6,7 +6,7 @@ Arrays, not maps: new fields go last, so that the previous release's rows stay r
 import msgspec
 
 from domain.finance.net_revenue import Return, Telling
-from events.journal import CodeVersion, Touch
+from events.messages import CodeVersion, Touch
 
 
 class Row(msgspec.Struct, array_like=True):

@@ -18,7 +18,8 @@ from affluent.local.broker import Broker
 from affluent.local.child import start_child
 from affluent.local.ports import free_ports
 from events.catalog import Code, Link
-from events.journal import Delivery, Envelope, decode_bundle
+from events.journal import decode_bundle
+from events.messages import Delivery, Envelope
 from events.moments import from_ms
 from events.topics import CATALOG_TOPIC, CLICKS, JOURNAL, RAW
 from tests.unit.intake.records import a_click

@@ -7,7 +7,8 @@ from consumers.records import Record
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter, DeadReason
 from events.decision import SCHEMA, Candidate, Credit, Decision, LateTouch, Share, encode_decision, encode_late, pack_version
-from events.journal import Clicked, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent, Tick, encode_bundle
+from events.journal import encode_bundle
+from events.messages import Clicked, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent, Tick
 from events.moments import from_ms
 from events.topics import ATTRIBUTIONS, BY_NAME, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
 from warehouse.connect import Warehouse

@@ -9,7 +9,7 @@ import pytest
 from faust.transport.drivers import aiokafka as driver
 
 from domain.attribution.rows import DeviceRow, encode_row
-from events.journal import Touch
+from events.messages import Touch
 from events.topics import CHANGELOG
 from runtime.catalog_feed import CatalogFeed
 from runtime.settings import Settings

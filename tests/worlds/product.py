@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from events.catalog import CATALOG, CatalogEntry
-from events.journal import Clicked, CodeVersion, Envelope, Ordered, Refunded
+from events.messages import Clicked, CodeVersion, Envelope, Ordered, Refunded
 from events.moments import DAY_MS, from_ms
 from tests.worlds.log import address
 from tests.worlds.scene import TERMS, Scene, scene

@@ -14,7 +14,7 @@ from collector.payload import BadField
 from collector.shopify import Reader, is_signed, sales_of
 from collector.strict_json import read_json
 from domain.finance.net_revenue import net_of_lines
-from events.journal import SaleLine
+from events.messages import SaleLine
 from events.sale import LineKind, OrderEvent, RefundEvent
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "shopify"

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.addressing import partition_of
-from events.journal import MAX_BYTES, MAX_MESSAGES, Clicked, Delivery, Envelope, decode_bundle
+from events.journal import MAX_BYTES, MAX_MESSAGES, decode_bundle
+from events.messages import Clicked, Delivery, Envelope
 from intake.bundler import Bundler, ClosedBundle
 
 PARTITIONS = 3

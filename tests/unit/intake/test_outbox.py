@@ -7,7 +7,8 @@ from kafka import TopicPartition
 from kafka.errors import KafkaTimeoutError
 from kafka.future import Future
 
-from events.journal import Tick, decode_bundle
+from events.journal import decode_bundle
+from events.messages import Tick
 from events.topics import DEAD_LETTERS, JOURNAL
 from intake.bundler import ClosedBundle
 from intake.outbox import Outbox

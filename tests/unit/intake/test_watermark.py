@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.journal import Tick
+from events.messages import Tick
 from events.moments import HOUR_MS
 from intake.watermark import Watermark
 

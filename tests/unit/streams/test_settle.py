@@ -8,7 +8,8 @@ from domain.attribution.horizons import Horizons
 from domain.attribution.rows import CodeRow, decode_row
 from events.addressing import DEVICE
 from events.catalog_book import UnknownVersion
-from events.journal import Clicked, CodeVersion, Envelope, Watch, decode_bundle
+from events.journal import decode_bundle
+from events.messages import Clicked, CodeVersion, Envelope, Watch
 from streams.results import set_aside
 from streams.settle import Bundle, Settled, settle
 

@@ -1,0 +1,217 @@
+"""What is said to entities: validated messages, msgspec structs of the same vocabulary as the events at the doors.
+
+Moments are integer milliseconds, amounts integer minor units. Arrays, not maps: field order is the format, new fields go last.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+
+class Delivery(NamedTuple):
+    """The raw record that a message came from: `topic` is its place in `events.topics.RAW`."""
+
+    topic: int
+    partition: int
+    offset: int
+
+
+class Body(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What is said to an entity."""
+
+
+class Clicked(Body, tag=1, frozen=True, array_like=True):
+    """A click, for the device it was made on."""
+
+    id: str
+    at: int
+    received: int
+    link: str
+    """The link's id."""
+    link_version: str
+    visitor: str | None = None
+    flags: tuple[str, ...] = ()
+    referrer_host: str | None = None
+
+
+class SaleLine(msgspec.Struct, array_like=True, frozen=True):
+    """A line of an order or of a refund. For a refund, discount is 0 and quantity is 0."""
+
+    line: str
+    amount: int
+    discount: int = 0
+    tax: int = 0
+    kind: str = "product"
+    quantity: int = 0
+    product: str | None = None
+
+
+class Ordered(Body, tag=2, frozen=True, array_like=True):
+    """The whole order as it stood at `at`: placed, paid, edited or cancelled."""
+
+    id: str
+    kind: str
+    at: int
+    received: int
+    shop: str
+    order: str
+    ordered_at: int
+    currency: str
+    lines: tuple[SaleLine, ...]
+    codes: tuple[str, ...] = ()
+    customer: str | None = None
+    visitor: str | None = None
+    click: str | None = None
+    test: bool = False
+
+
+class Refunded(Body, tag=3, frozen=True, array_like=True):
+    """A refund or a chargeback of an order."""
+
+    id: str
+    kind: str
+    at: int
+    received: int
+    shop: str
+    order: str
+    currency: str
+    lines: tuple[SaleLine, ...] = ()
+    adjustment: int = 0
+
+
+class Engaged(Body, tag=4, frozen=True, array_like=True):
+    """A counter snapshot of a content: a fact for no entity."""
+
+    id: str
+    at: int
+    received: int
+    content: str
+    provenance: str
+    views: int | None = None
+    reach: int | None = None
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    saves: int | None = None
+
+
+class Spent(Body, tag=5, frozen=True, array_like=True):
+    """A cost: a fact for no entity. Dates are ISO text."""
+
+    id: str
+    at: int
+    received: int
+    kind: str
+    campaign: str
+    amount: int
+    currency: str
+    accrues_from: str
+    accrues_to: str
+    collaboration: str | None = None
+    content: str | None = None
+
+
+class Touch(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A click as an order's candidate."""
+
+    id: str
+    at: int
+    received: int
+    link_version: str
+    flags: tuple[str, ...] = ()
+
+
+class CodeVersion(Body, tag=6, frozen=True, array_like=True):
+    """A version of a promo code reached the catalog. To the code; and inside a code's answer."""
+
+    shop: str
+    code: str
+    ref: str
+    valid_from: int
+    recorded: int
+    valid_to: int | None = None
+
+
+class Watch(Body, tag=10, frozen=True, array_like=True):
+    """An order asks a device for the touches before `at`, and for those still to come."""
+
+    order: str
+    at: int
+    received: int
+    ask: str
+
+
+class Touches(Body, tag=11, frozen=True, array_like=True):
+    """A device answers an order."""
+
+    visitor: str
+    touches: tuple[Touch, ...]
+    answers: str
+
+
+class Join(Body, tag=12, frozen=True, array_like=True):
+    """An order tells a customer the devices it was bought with, each (visitor, received), and asks for all others."""
+
+    order: str
+    received: int
+    devices: tuple[tuple[str, int], ...]
+    ask: str
+
+
+class Devices(Body, tag=13, frozen=True, array_like=True):
+    """A customer answers an order with every device, each (visitor, received)."""
+
+    devices: tuple[tuple[str, int], ...]
+    answers: str
+
+
+class Whose(Body, tag=14, frozen=True, array_like=True):
+    """An order asks a code for its versions, and for those still to come."""
+
+    order: str
+    at: int
+    received: int
+    ask: str
+
+
+class Versions(Body, tag=15, frozen=True, array_like=True):
+    """A code answers an order."""
+
+    versions: tuple[CodeVersion, ...]
+    answers: str
+
+
+class Tick(Body, tag=20, frozen=True, array_like=True):
+    """Intake has finished with every record received before `finished` in one raw partition.
+
+    `topic` is its place in `events.topics.TICKING`.
+    """
+
+    topic: int
+    partition: int
+    finished: int
+
+
+class Echo(Body, tag=21, frozen=True, array_like=True):
+    """A clock says that `finished` has passed through its partition `level` times."""
+
+    level: int
+    partition: int
+    finished: int
+
+
+Message = (
+    Clicked | Ordered | Refunded | Engaged | Spent | CodeVersion
+    | Watch | Touches | Join | Devices | Whose | Versions | Tick | Echo
+)  # fmt: skip
+
+
+class Envelope(msgspec.Struct, array_like=True, frozen=True):
+    """A message with its address."""
+
+    key: str
+    body: Message
+    delivery: Delivery | None = None
+    """Where it came in; None for what entities tell each other."""
+    resumes: bool = False
+    """Said again by an operator: lets an entity go on that was suspended because its function had failed."""
