@@ -12,7 +12,7 @@ from consumers.progress import WrongEpoch
 from consumers.start import start_feed
 from dashboards.api.app import build
 from runtime.kafka import producer
-from runtime.ops import Server
+from runtime.ops import Serving
 from runtime.settings import Settings
 from runtime.stopping import Stop
 from warehouse.connect import Warehouse, connect
@@ -62,17 +62,17 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     sink = Running(feed, stop)
     writer = producer(settings)
     app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
-    server = Server(uvicorn.Config(app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="off"))
-    web = threading.Thread(target=server.run, name="api", daemon=True)
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+    )
+    web = Serving(config, "api").start()
     sink.start()
-    web.start()
-    while not stop and sink.is_alive() and web.is_alive():
+    while not stop and sink.is_alive() and web.is_alive:
         stop.wait(0.2)
     asked = bool(stop)
     stop.set()
-    server.should_exit = True
     sink.join(LAST_BATCH_S)
-    web.join(1)
+    web.close()
     writer.close(1)
     if sink.failed or not asked:
         raise SystemExit(1)

@@ -1,7 +1,6 @@
 """The collector as a process: doors in front, spools behind, and nothing it needs to be up but its own disk."""
 
 import logging
-import threading
 from functools import partial
 
 import uvicorn
@@ -12,7 +11,7 @@ from collector.click_log import ClickLog
 from collector.forwarder import Forwarder, bounded_producer
 from collector.spool import SaleSpool
 from events.topics import CLICKS
-from runtime.ops import Server
+from runtime.ops import Serving
 from runtime.settings import Settings
 from runtime.stopping import Stop
 
@@ -34,7 +33,7 @@ def run(settings: Settings) -> None:
         SaleSpool(settings.spool / "sales.sqlite", settings.spool_max_bytes),
     )
     store = CatalogStore(settings, make_producer)
-    server = Server(_config(settings, store, spools))
+    server = Serving(_config(settings, store, spools), "http")
     forwarders = [Forwarder(name, spool, make_producer) for name, spool in spools._asdict().items()]
     store.start()
     for forwarder in forwarders:
@@ -61,12 +60,9 @@ def _config(settings: Settings, store: CatalogStore, spools: Spools) -> uvicorn.
     )
 
 
-def _serve(server: Server, stop: Stop) -> None:
-    """The server has a thread of its own, so that the signals stay with this one."""
-    thread = threading.Thread(target=server.run, name="http", daemon=True)
-    thread.start()
+def _serve(server: Serving, stop: Stop) -> None:
+    server.start()
     while not stop.wait(LOOK_S):
-        if not thread.is_alive():
+        if not server.is_alive:
             raise CannotServe("the collector's HTTP server ended by itself")
-    server.should_exit = True
-    thread.join(DRAIN_S + 1)
+    server.close(DRAIN_S + 1)

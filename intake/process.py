@@ -56,7 +56,7 @@ def run(settings: Settings) -> None:
             status.waits_for = f"Kafka at {settings.kafka}: {type(why).__name__}: {why}"
             log.warning("intake starts anew from its last commit; it waits for %s", status.waits_for)
             stop.wait(1)
-    server.should_exit = True
+    server.close()
 
 
 def _run_line(settings: Settings, stop: Stop, status: Status) -> None:

@@ -1,6 +1,7 @@
 """Health and metrics, the same for every process: /healthz, /readyz, /metrics."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import uvicorn
@@ -36,16 +37,45 @@ def add_ops(app: FastAPI, settings: Settings, ready: Ready) -> FastAPI:
     return app
 
 
-class Server(uvicorn.Server):
-    """uvicorn in a thread beside a process's own loop: leaves signals to that process."""
+class Serving:
+    """uvicorn in a thread of its own: leaves the signals to the process.
 
-    def install_signal_handlers(self) -> None:
-        """Not ours to take."""
+    Close it before the process ends: uvloop that is still running while Python shuts down crashes the interpreter.
+    """
+
+    def __init__(self, config: uvicorn.Config, name: str) -> None:
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, name=name, daemon=True)
+
+    def start(self) -> "Serving":
+        """Serve from now on."""
+        self._thread.start()
+        return self
+
+    def wait_until_up(self, seconds: float) -> None:
+        """Until connections are taken; raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while not self._server.started:
+            if time.monotonic() > until:
+                raise TimeoutError(f"no HTTP after {seconds:.0f} s")
+            time.sleep(0.01)
+
+    @property
+    def is_alive(self) -> bool:
+        """False once the server has ended, by itself or by `close`."""
+        return self._thread.is_alive()
+
+    def close(self, seconds: float = 2) -> None:
+        """End the server and wait for it."""
+        self._server.should_exit = True
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._server.force_exit = True
+            self._thread.join(1)
 
 
-def serve_ops(settings: Settings, port: int, ready: Ready) -> Server:
-    """Serve health and metrics of a process that has no HTTP of its own, from a daemon thread."""
+def serve_ops(settings: Settings, port: int, ready: Ready) -> Serving:
+    """Serve health and metrics of a process that has no HTTP of its own."""
     app = add_ops(FastAPI(openapi_url=None), settings, ready)
-    server = Server(uvicorn.Config(app, host=settings.host, port=port, log_level="warning", lifespan="off"))
-    threading.Thread(target=server.run, name="ops", daemon=True).start()
-    return server
+    config = uvicorn.Config(app, host=settings.host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    return Serving(config, "ops").start()

@@ -20,10 +20,14 @@ def run(settings: Settings) -> None:
     settings.streams_dir.mkdir(parents=True, exist_ok=True)
     feed = CatalogFeed(settings).start()
     app = make_app(settings, feed)
-    serve_ops(settings, settings.streams_port, lambda: waits_for(app))
+    server = serve_ops(settings, settings.streams_port, lambda: waits_for(app))
     _watch(app)
     worker = faust.Worker(app, loglevel=settings.log_level, logging_config=None, override_logging=False, quiet=True)
-    worker.execute_from_commandline()
+    try:
+        worker.execute_from_commandline()
+    finally:
+        server.close()
+        feed.close()
 
 
 def waits_for(app: Any) -> str:

@@ -1,8 +1,6 @@
 """The questions as typed: over HTTP, to a real warehouse."""
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from typer.testing import CliRunner, Result
 from affluent.commands import questions
 from affluent.local.ports import free_ports
 from dashboards.api.app import build
-from runtime.ops import Server
+from runtime.ops import Serving
 from runtime.settings import Role, Settings
 from runtime.tokens import fingerprint
 from tests.integration.books import a_decision, a_shop_day, a_sink, attributed, sunk
@@ -30,11 +28,8 @@ def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     sunk(a_sink(warehouse), *a_shop_day())
     [port] = free_ports(1)
     app = build(warehouse, SETTINGS, lambda *record: None, lambda: "")
-    server = Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
+    server = Serving(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"), "api").start()
+    server.wait_until_up(10)
     monkeypatch.setenv("AFFLUENT_API_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("AFFLUENT_TOKEN", TOKEN)
     commands = typer.Typer()
@@ -44,8 +39,7 @@ def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         return CliRunner().invoke(commands, [*words, "--data", str(tmp_path)])
 
     yield type_in
-    server.should_exit = True
-    thread.join()
+    server.close()
 
 
 def test_an_order_is_explained(type_in: Any) -> None:
