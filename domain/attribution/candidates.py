@@ -23,6 +23,8 @@ class Claim(NamedTuple):
     ref: str
     terms: Terms | None
     reason: str
+    known: int
+    """When the last of what it rests on was received: the click and its device's link, or the code's version; 0: nothing."""
     visitor: str | None = None
 
     @property
@@ -59,7 +61,7 @@ def _clicks(row: OrderRow, at: int, received: int, world: World) -> tuple[list[C
         if known > limit:
             late.append(_late(row, CLICK, touch.id, touch.link_version, (touch.at, known, limit)))
         else:
-            claims.append(Claim(touch.id, CLICK, touch.at, touch.link_version, terms, _flaw(touch, at, terms), visitor))
+            claims.append(Claim(touch.id, CLICK, touch.at, touch.link_version, terms, _flaw(touch, at, terms), known, visitor))
     return claims, late
 
 
@@ -99,10 +101,10 @@ def _redeemed(row: OrderRow, limit: int) -> dict[str, str]:
 def _code_claim(code: str, at: int, known: list[CodeVersion], world: World) -> Claim:
     in_force = [each for each in known if each.valid_from <= at and (each.valid_to is None or at < each.valid_to)]
     if not in_force:
-        return Claim(code, CODE, at, "", None, Reason.CODE_NOT_IN_FORCE if known else Reason.UNKNOWN_CODE)
+        return Claim(code, CODE, at, "", None, Reason.CODE_NOT_IN_FORCE if known else Reason.UNKNOWN_CODE, 0)
     version = max(in_force, key=lambda each: (each.valid_from, each.ref))
     terms = world.terms("code", version.ref)
-    return Claim(code, CODE, at, version.ref, terms, "" if terms else Reason.GENERIC_CODE)
+    return Claim(code, CODE, at, version.ref, terms, "" if terms else Reason.GENERIC_CODE, version.recorded)
 
 
 def _late(row: OrderRow, type: str, touch: str, ref: str, times: tuple[int, int, int]) -> LateTouch:

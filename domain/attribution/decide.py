@@ -105,8 +105,5 @@ def _status(newest: str, kinds: Sequence[str], revenue: Revenue) -> str:
 
 def _newest(row: OrderRow, claims: Sequence[Claim]) -> int:
     """Receipt of the newest input that the decision rests on, milliseconds."""
-    receipts = [telling.received for telling in row.tellings.values()]
-    receipts += [each.received for each in row.returns.values()]
-    receipts += [row.touches[claim.touch][1].received for claim in claims if claim.type != CODE]
-    receipts += [row.versions[claim.ref].recorded for claim in claims if claim.type == CODE and claim.ref]
-    return max(receipts)
+    told = [telling.received for telling in row.tellings.values()] + [each.received for each in row.returns.values()]
+    return max(told + [claim.known for claim in claims])
