@@ -65,9 +65,9 @@ def reap(data: Path) -> None:
     reaper.kill("streams")
     with reaper.second_worker(signal.SIGTERM):
         reaper.kill("streams")
-    reaper.kill("warehouse")
     with reaper.second_worker(signal.SIGKILL):
-        reaper.kill("broker")
+        reaper.kill("warehouse")
+    reaper.kill("broker")
     reaper.kill("streams")
 
 

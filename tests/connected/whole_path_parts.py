@@ -79,7 +79,8 @@ class Reaper:
         """Another `affluent streams` joins, and leaves by a signal; cleanly, if it may."""
         port = free_ports(1)[0]
         settings = of_worker(load_settings(self._data), 2, port)
-        with (self._data.parent / f"second-{end.name}.log").open("w") as log:
+        words = self._data.parent / f"second-{end.name}.log"
+        with words.open("w") as log:
             worker = subprocess.Popen([*AFFLUENT, "streams"], env={**os.environ, **settings}, stdout=log, stderr=log)
             try:
                 until(lambda: is_ready(f"http://127.0.0.1:{port}/metrics"), READY_S, "the second worker")
@@ -87,7 +88,7 @@ class Reaper:
             finally:
                 worker.send_signal(end)
                 code = worker.wait(CLEAN_END_S)
-        assert code == (0 if end is signal.SIGTERM else -end)
+        assert code == (0 if end is signal.SIGTERM else -end), f"exit code {code}: {words.read_text()[-2000:]}"
 
     def _endpoints(self) -> Endpoints:
         found = Endpoints.load(self._data)
