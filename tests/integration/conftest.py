@@ -1,9 +1,12 @@
-"""A real embedded warehouse, one for all tests: chDB opens one directory in a process."""
+"""A real embedded warehouse, one for all tests: chDB opens one directory in a process; and a collector for each test."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.integration.collector_parts import House
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
 
@@ -26,3 +29,18 @@ def warehouse(opened: Warehouse) -> Warehouse:
         if row["name"] not in KEPT:
             opened.run(f"TRUNCATE TABLE {row['name']}")
     return opened
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    built = House(tmp_path)
+    yield built
+    built.spools.sales.close()
+    built.spools.clicks.close()
+
+
+@pytest.fixture
+async def http(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(house.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://links.example") as client:
+        yield client
