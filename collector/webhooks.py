@@ -1,7 +1,7 @@
 """POST /webhooks/shopify/{shop}: signed by the shop, read, and on disk before the 200.
 
-A signed body that is not JSON goes to the sales topic as it came, where intake dead-letters it with its bytes: no shop
-would ever send it better. One with a wrong field is kept the same way and answered 422 with the field's name.
+A signed body that can't be read (not JSON, a wrong field) goes to the sales topic as it came, where intake dead-letters it
+with its bytes: no shop would ever send it better. The answer is 200 and names the field.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from collector.strict_json import NotJson, read_json
 from events.catalog import Link
 from events.catalog_book import CatalogBook
 from events.moments import from_ms
+from events.sale import OrderEvent, RefundEvent
 from events.topics import SALES
 from runtime.metrics import ACCEPTED
 from runtime.settings import Settings
@@ -41,7 +42,7 @@ class Knowledge(NamedTuple):
 
 def webhook_routes(spool: Spool, settings: Settings, knowledge: Knowledge, clock: Clock) -> APIRouter:
     """The webhook of each shop that has a secret."""
-    router = APIRouter()
+    router, desk = APIRouter(), Desk(spool, knowledge, clock)
 
     @router.post("/webhooks/shopify/{shop}")
     async def shopify(shop: str, request: Request) -> JSONResponse:
@@ -51,29 +52,42 @@ def webhook_routes(spool: Spool, settings: Settings, knowledge: Knowledge, clock
             topic = request.headers.get("x-shopify-topic", "")
             if topic not in TOPICS:
                 return JSONResponse({"ignored": topic})
-            return JSONResponse(await run_in_threadpool(_take, topic, shop, body))
+            return JSONResponse(await run_in_threadpool(desk.take, topic, shop, body))
         except Refusal as why:
             return why.answer(DOOR)
 
-    def _take(topic: str, shop: str, body: bytes) -> dict[str, int]:
-        reader = Reader(knowledge.signer, knowledge.customer_secret, click_parameters(knowledge.book))
-        now = from_ms(clock())
+    return router
+
+
+class Desk:
+    """Where a signed webhook is read and kept; its answer is what the shop is told."""
+
+    def __init__(self, spool: Spool, knowledge: Knowledge, clock: Clock) -> None:
+        self._spool, self._knowledge, self._clock = spool, knowledge, clock
+
+    def take(self, topic: str, shop: str, body: bytes) -> dict[str, object]:
+        """Keep what it tells, on disk; raises Refusal only if there is no room."""
         try:
-            events = [received(event, now) for event in sales_of(topic, shop, read_json(body), reader)]
+            events = self._read(topic, shop, body)
         except NotJson as why:
-            log.error("a signed %s of %s is not JSON and goes to the dead letters: %s", topic, shop, why)
-            _keep(spool, [_as_it_came(shop, body)])
-            return {"accepted": 0, "dead_letters": 1}
+            return self._unreadable(topic, shop, body, Detail("", str(why)))
         except BadField as why:
-            log.error("a signed %s of %s goes to the dead letters: %s", topic, shop, why)
-            _keep(spool, [_as_it_came(shop, body)])
-            raise Refusal(422, "invalid", [Detail(why.field, why.message)]) from None
-        _keep(spool, [record_of(event) for event in events])
+            return self._unreadable(topic, shop, body, Detail(why.field, why.message))
+        _keep(self._spool, [record_of(event) for event in events])
         for event in events:
             ACCEPTED.labels(label_of(event)).inc()
         return {"accepted": len(events)}
 
-    return router
+    def _read(self, topic: str, shop: str, body: bytes) -> list[OrderEvent | RefundEvent]:
+        knows, now = self._knowledge, from_ms(self._clock())
+        reader = Reader(knows.signer, knows.customer_secret, click_parameters(knows.book))
+        return [received(event, now) for event in sales_of(topic, shop, read_json(body), reader)]
+
+    def _unreadable(self, topic: str, shop: str, body: bytes, why: Detail) -> dict[str, object]:
+        """Kept as it came, to be dead-lettered with its bytes. A shop that is told 4xx too often stops telling: so 200."""
+        log.error("a signed %s of %s goes to the dead letters: %s %s", topic, shop, why.field, why.message)
+        _keep(self._spool, [_as_it_came(shop, body)])
+        return {"accepted": 0, "dead_letters": 1, "detail": [{"field": why.field, "message": why.message}]}
 
 
 def click_parameters(book: CatalogBook) -> frozenset[str]:

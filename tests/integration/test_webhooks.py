@@ -72,7 +72,9 @@ async def test_each_live_secret_of_a_shop_is_good(http: httpx.AsyncClient) -> No
 @pytest.mark.parametrize("body", [b"", b"not json", b'{"id": 1, "id": 2}', b"[" * 100_000, b"\xff\x00"])
 async def test_a_signed_body_that_is_not_json_is_kept_as_it_came(house: House, http: httpx.AsyncClient, body: bytes) -> None:
     answer = await webhook(http, "orders/create", body)
-    assert (answer.status_code, answer.json()) == (200, {"accepted": 0, "dead_letters": 1})
+    assert answer.status_code == 200
+    assert answer.json() | {"detail": None} == {"accepted": 0, "dead_letters": 1, "detail": None}
+    assert answer.json()["detail"][0]["message"]
     assert [record.value for record in house.kept(house.spools.sales)] == [body]
 
 
@@ -81,7 +83,7 @@ async def test_a_wrong_field_of_a_signed_body_is_named_and_the_body_is_not_lost(
     payload["line_items"][0]["price"] = "49.80"
     body = json.dumps(payload).encode()
     answer = await webhook(http, "orders/create", body)
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.json()["accepted"], answer.json()["dead_letters"]) == (200, 0, 1)
     assert answer.json()["detail"][0]["field"] == "line_items.0.price"
     assert "more decimals than JPY" in answer.json()["detail"][0]["message"]
     assert [record.value for record in house.kept(house.spools.sales)] == [body]

@@ -13,7 +13,7 @@ import httpx
 from affluent.world.doors.asking import Asking
 from affluent.world.plot.telling import Told
 
-REFUSED, KEPT_AS_DEAD = 400, 422
+REFUSED = 400
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ class Shops:
         """Send it, with a signature of the caller's choice if there is one."""
         number = self.asking.log.intends("webhook", list(delivery.told), shop=delivery.shop, topic=delivery.topic)
         answer = self.asking.until_answered(number, lambda: self._request(delivery, signature))
-        kept = answer.status_code == KEPT_AS_DEAD and all(told["tells"] == "dead" for told in delivery.told)
-        if answer.status_code >= REFUSED and not kept:
+        if answer.status_code >= REFUSED:
             self.asking.log.fail(number, answer.status_code)
             return
         self.asking.log.ok(number, [{} for _ in delivery.told], len(delivery.told))
