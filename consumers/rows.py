@@ -8,8 +8,9 @@ import msgspec
 
 from consumers.place import Place, Row, Rows, Undecodable, fits
 from domain.finance.net_revenue import net_of_lines, net_of_refund
+from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine, Spent
 from events.journal import decode_bundle
-from events.messages import Clicked, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent
+from events.messages import Envelope
 from events.topics import RAW
 from warehouse.tables import CLICKS, COSTS, DELIVERIES, ENGAGEMENTS, ORDERS, REFUNDS, Table
 

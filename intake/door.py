@@ -7,7 +7,8 @@ from events.catalog import Code
 from events.click import Click
 from events.cost import Cost
 from events.engagement import Engagement
-from events.messages import Delivery, Envelope
+from events.facts import Delivery
+from events.messages import Envelope
 from events.moments import to_ms
 from events.sale import OrderEvent, RefundEvent
 from events.topics import CATALOG_TOPIC, RAW

@@ -5,7 +5,8 @@ from events.catalog import Code
 from events.click import Click
 from events.cost import Cost
 from events.engagement import Engagement
-from events.messages import Clicked, CodeVersion, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent
+from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine, Spent
+from events.messages import CodeVersion, Envelope
 from events.moments import to_ms
 from events.sale import Line, OrderEvent, RefundEvent, RefundLine
 

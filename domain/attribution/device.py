@@ -3,7 +3,8 @@
 from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import DeviceRow
 from events.addressing import ORDER
-from events.messages import Clicked, Envelope, Message, Touch, Touches, Watch
+from events.facts import Clicked
+from events.messages import Envelope, Message, Touch, Touches, Watch
 
 MAX_TOUCHES = 500
 """A browser with more is a machine. The newest are kept; orders that watch have been told of the others already."""

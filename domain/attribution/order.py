@@ -10,7 +10,8 @@ from domain.attribution.entity import NOTHING, Said, World, earliest
 from domain.attribution.rows import OrderRow
 from domain.finance.net_revenue import Return, Telling, return_of, telling_of
 from events.decision import Decision, encode_decision, pack_version
-from events.messages import Devices, Envelope, Message, Ordered, Refunded, Touch, Touches, Versions
+from events.facts import Ordered, Refunded
+from events.messages import Devices, Envelope, Message, Touch, Touches, Versions
 
 
 def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) -> Said:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from events.messages import Ordered, Refunded, SaleLine
+from events.facts import Ordered, Refunded, SaleLine
 
 DEFINITION = "net-revenue@1"
 COUNTED = "product"

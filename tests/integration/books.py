@@ -7,8 +7,9 @@ from consumers.records import Record
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter, DeadReason
 from events.decision import SCHEMA, Candidate, Credit, Decision, LateTouch, Share, encode_decision, encode_late, pack_version
+from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine, Spent
 from events.journal import encode_bundle
-from events.messages import Clicked, Delivery, Engaged, Envelope, Ordered, Refunded, SaleLine, Spent, Tick
+from events.messages import Envelope, Tick
 from events.moments import from_ms
 from events.topics import ATTRIBUTIONS, BY_NAME, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
 from warehouse.connect import Warehouse

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from events.messages import Clicked, Ordered, Refunded
+from events.facts import Clicked, Ordered, Refunded
 from tests.worlds.scene import HORIZONS, TERMS, Scene
 
 RANKS = ["placed", "paid", "edited", "cancelled"]

@@ -7,7 +7,8 @@ from domain.attribution.entity import World
 from domain.attribution.rows import decode_row
 from events.addressing import code_key, order_key, partition_of
 from events.decision import Decision, encode_decision
-from events.messages import Clicked, CodeVersion, Envelope, Tick
+from events.facts import Clicked
+from events.messages import CodeVersion, Envelope, Tick
 from streams.settle import Bundle, Settled, settle
 from tests.worlds.judge import Verdict
 from tests.worlds.scene import HORIZONS, TERMS, Scene

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from events.catalog import CATALOG, CatalogEntry
-from events.messages import Clicked, CodeVersion, Envelope, Ordered, Refunded
+from events.facts import Clicked, Ordered, Refunded
+from events.messages import CodeVersion, Envelope
 from events.moments import DAY_MS, from_ms
 from tests.worlds.log import address
 from tests.worlds.scene import TERMS, Scene, scene

@@ -6,7 +6,8 @@ from random import Random
 from domain.attribution.horizons import Horizons
 from domain.attribution.terms import Terms
 from events.catalog import CodeRule
-from events.messages import Clicked, CodeVersion, Ordered, Refunded, SaleLine
+from events.facts import Clicked, Ordered, Refunded, SaleLine
+from events.messages import CodeVersion
 
 HORIZONS = Horizons(lookback=1000, lateness=400, order_delay=300)
 SHOP = "s"

@@ -4,7 +4,7 @@ import pytest
 
 from collector.shopify import sales_of
 from domain.finance.net_revenue import net_of_lines
-from events.messages import SaleLine
+from events.facts import SaleLine
 from events.sale import LineKind
 from tests.unit.collector.shopify_parts import READER, a_payload, the_order
 

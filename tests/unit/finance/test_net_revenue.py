@@ -3,7 +3,7 @@
 import pytest
 
 from domain.finance.net_revenue import Return, Telling, net_of_lines, net_of_refund, revenue_of
-from events.messages import SaleLine
+from events.facts import SaleLine
 
 
 def told(id: str = "e0", kind: str = "placed", at: int = 0, gross: int = 1000, **more: object) -> Telling:

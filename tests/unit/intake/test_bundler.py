@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.addressing import partition_of
+from events.facts import Clicked, Delivery
 from events.journal import MAX_BYTES, MAX_MESSAGES, decode_bundle
-from events.messages import Clicked, Delivery, Envelope
+from events.messages import Envelope
 from intake.bundler import Bundler, ClosedBundle
 
 PARTITIONS = 3

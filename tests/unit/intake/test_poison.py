@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from events.dead_letter import DeadReason
-from events.messages import Clicked, Ordered
+from events.facts import Clicked, Ordered
 from events.topics import CATALOG_TOPIC, CLICKS, COSTS, ENGAGEMENTS, SALES
 from intake.door import Door
 from intake.reading import RawRecord

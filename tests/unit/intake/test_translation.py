@@ -12,8 +12,9 @@ from events.catalog import Code
 from events.click import Click, ClickFlag
 from events.cost import Cost, CostKind
 from events.engagement import Engagement, Provenance
+from events.facts import Delivery
 from events.journal import decode_bundle, encode_bundle
-from events.messages import Delivery, Envelope
+from events.messages import Envelope
 from events.moments import to_ms
 from events.sale import Line, LineKind, OrderEvent, RefundEvent, RefundLine
 from intake.translation import (

@@ -8,8 +8,9 @@ from domain.attribution.horizons import Horizons
 from domain.attribution.rows import CodeRow, decode_row
 from events.addressing import DEVICE
 from events.catalog_book import UnknownVersion
+from events.facts import Clicked
 from events.journal import decode_bundle
-from events.messages import Clicked, CodeVersion, Envelope, Watch
+from events.messages import CodeVersion, Envelope, Watch
 from streams.results import set_aside
 from streams.settle import Bundle, Settled, settle
 
