@@ -18,8 +18,9 @@ from affluent.local.broker import Broker
 from affluent.local.child import start_child
 from affluent.local.ports import free_ports
 from events.catalog import Code, Link
+from events.facts import Delivery
 from events.journal import decode_bundle
-from events.messages import Delivery, Envelope
+from events.messages import Envelope
 from events.moments import from_ms
 from events.topics import CATALOG_TOPIC, CLICKS, JOURNAL, RAW
 from tests.unit.intake.records import a_click

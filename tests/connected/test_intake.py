@@ -13,7 +13,8 @@ from kafka import KafkaConsumer, TopicPartition
 from affluent.local.ports import free_ports
 from events.catalog import Code
 from events.dead_letter import DeadLetter, DeadReason
-from events.messages import Clicked, CodeVersion, Delivery, Envelope, Ordered, Tick
+from events.facts import Clicked, Delivery, Ordered
+from events.messages import CodeVersion, Envelope, Tick
 from events.moments import from_ms
 from events.topics import CLICKS, DEAD_LETTERS, RAW, SALES
 from intake.process import GROUP
