@@ -37,10 +37,7 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Go on in the folder as it is.")] = False,
 ) -> None:
     """Start everything, let a simulated world act, and print where to look. Exit code 1 if the books do not balance."""
-    console = Console()
-    logging.basicConfig(level="WARNING", format="%(message)s", handlers=[RichHandler(console=console, show_path=False)])
-    for chatty in ("kafka", "httpx"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
+    console = _console()
     _make_room(data, keep)
     show = Show(console, headless)
     class_path = installed_kafka(default_cache(), console)
@@ -53,6 +50,15 @@ def demo(
             raise typer.Exit(0) from None
         end = Run(stack, endpoints, Wish(minutes, seed, stories, rate), show).run()
     _tell(show, end, summary)
+
+
+def _console() -> Console:
+    """The terminal; warnings go there too, in its own style."""
+    console = Console()
+    logging.basicConfig(level="WARNING", format="%(message)s", handlers=[RichHandler(console=console, show_path=False)])
+    for chatty in ("kafka", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
+    return console
 
 
 def _make_room(data: Path, keep: bool) -> None:
