@@ -99,10 +99,10 @@ def _redeemed(row: OrderRow, limit: int) -> dict[str, str]:
 
 
 def _code_claim(code: str, at: int, known: list[CodeVersion], world: World) -> Claim:
-    in_force = [each for each in known if each.valid_from <= at and (each.valid_to is None or at < each.valid_to)]
-    if not in_force:
+    begun = [each for each in known if each.valid_from <= at]
+    version = max(begun, key=lambda each: (each.valid_from, each.ref), default=None)
+    if version is None or (version.valid_to is not None and version.valid_to <= at):
         return Claim(code, CODE, at, "", None, Reason.CODE_NOT_IN_FORCE if known else Reason.UNKNOWN_CODE, 0)
-    version = max(in_force, key=lambda each: (each.valid_from, each.ref))
     terms = world.terms("code", version.ref)
     return Claim(code, CODE, at, version.ref, terms, "" if terms else Reason.GENERIC_CODE, version.recorded)
 

@@ -29,7 +29,7 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
         net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=POLICY,
         reason=_outcome(winner, claims, newest.test, received - at > world.horizons.order_delay),
         credits=_credits(revenue.net, at, eligible, winner),
-        candidates=tuple(_judged(claim, winner) for claim in claims),
+        candidates=_judged(claims, winner),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,
     )  # fmt: skip
     return decision, late
@@ -45,23 +45,28 @@ def payable_winner(eligible: Sequence[Claim]) -> Claim | None:
     return codes[0] if codes else clicks[-1] if clicks else None
 
 
-def _judged(claim: Claim, winner: Claim | None) -> Candidate:
+def _judged(claims: Sequence[Claim], winner: Claim | None) -> tuple[Candidate, ...]:
+    last_click = next((claim for claim in reversed(claims) if claim.eligible and claim.type != CODE), None)
+    return tuple(_candidate(claim, _reason(claim, winner, last_click)) for claim in claims)
+
+
+def _candidate(claim: Claim, reason: str) -> Candidate:
     terms = claim.terms
     return Candidate(
         claim.touch, claim.type, claim.at, claim.ref,
         terms.creator if terms else None, terms.campaign if terms else None, terms.collaboration if terms else None,
-        terms.content if terms else None, terms.placement if terms else None, _reason(claim, winner), claim.visitor,
+        terms.content if terms else None, terms.placement if terms else None, reason, claim.visitor,
     )  # fmt: skip
 
 
-def _reason(claim: Claim, winner: Claim | None) -> str:
+def _reason(claim: Claim, winner: Claim | None, last_click: Claim | None) -> str:
     if claim.reason or winner is None:
         return str(claim.reason)
     if claim == winner:
         return Reason.WON
     if claim.type == CODE:
         return Reason.OTHER_CODE if winner.type == CODE else Reason.CLICK_PRECEDENCE
-    return Reason.CODE_PRECEDENCE if winner.type == CODE else Reason.LATER_TOUCH
+    return Reason.CODE_PRECEDENCE if claim == last_click else Reason.LATER_TOUCH
 
 
 def _credits(net: int, at: int, eligible: Sequence[Claim], winner: Claim | None) -> tuple[Credit, ...]:

@@ -52,7 +52,8 @@ def _code(truth: Truth, shop: str, code: str, at: int, received: int) -> Touch:
     for version in truth.catalog.codes(shop, code):
         lateness = terms(version.pinned).lateness_ms if version.pinned else MAX_LATENESS_MS
         known += [version] * (version.recorded <= received + lateness)
-    in_force = [v for v in known if v.valid_from <= at and (v.entry["valid_to"] is None or at < v.entry["valid_to"])]
+    begun = [v for v in known if v.valid_from <= at]
+    in_force = [v for v in begun if v is newest_version(begun) and (v.entry["valid_to"] is None or at < v.entry["valid_to"])]
     if not known:
         touch.reason = "unknown_code"
     elif not in_force:

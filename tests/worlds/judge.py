@@ -115,8 +115,8 @@ def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list
                 known.append(version)
             else:
                 late.append((code, version.ref))
-        force = sorted(v.valid_from for v in known if v.valid_from <= at < (v.valid_to or 10**9))
-        if not force:
+        force = sorted(v.valid_from for v in known if v.valid_from <= at)
+        if not force or next(v.valid_to or 10**9 for v in known if v.valid_from == force[-1]) <= at:
             found.append((code, "", "code_not_in_force" if known else "unknown_code", ""))
         else:
             ref = next(v.ref for v in known if v.valid_from == force[-1])
@@ -137,6 +137,6 @@ def _judge(clicks: list[Item], codes: list[Item]) -> tuple[tuple[str, str, str],
             return "won"
         if is_code:
             return "other_code" if by_code else "click_precedence"
-        return "code_precedence" if by_code else "later_touch"
+        return "code_precedence" if item is good_clicks[-1] else "later_touch"
 
     return tuple([(i[0], i[1], verdict(i, False)) for i in clicks] + [(i[0], i[1], verdict(i, True)) for i in codes])

@@ -89,7 +89,7 @@ def _code_versions(rng: Random) -> list[CodeVersion]:
     for ref in (ref for kind, ref in TERMS if kind == "code"):
         code, _, valid_from = ref.partition("@")
         recorded = rng.choice([0, 0, rng.randrange(3500)])
-        valid_to = 2500 if ref == "BEN20@0" else None
+        valid_to = {"BEN20@0": 2500, "ADA10@1500": 2200}.get(ref)
         told.append(CodeVersion(SHOP, code, ref, int(valid_from), max(recorded, 0), valid_to))
     return told
 
