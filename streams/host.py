@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 SWEPT = 4
 """Rows looked at for pruning beside each bundle: a full round comes by itself, no bundle pays for all."""
 CATALOG_TRIES = 20
-FAILED, GAP, UNHEARD = 70, 71, 72
+FAILED, GAP, UNHEARD, STUCK = 70, 71, 72, 73
 """Exit codes of a worker that must not go on. It has acked nothing that it has not written."""
 
 

@@ -12,6 +12,8 @@ from runtime.metrics import LAG, STATE_ROWS
 from runtime.ops import serve_ops
 from runtime.settings import Settings
 from streams.app import TABLE, make_app
+from streams.host import STUCK, end_process
+from streams.watchdog import Watchdog
 
 
 def run(settings: Settings) -> None:
@@ -23,9 +25,11 @@ def run(settings: Settings) -> None:
     server = serve_ops(settings, settings.streams_port, lambda: waits_for(app))
     _watch(app)
     worker = faust.Worker(app, loglevel=settings.log_level, logging_config=None, override_logging=False, quiet=True)
+    watchdog = Watchdog(lambda: (waits_for(app), to_recover(app)), partial(end_process, STUCK)).start()
     try:
         worker.execute_from_commandline()
     finally:
+        watchdog.close()
         server.close()
         feed.close()
 
@@ -39,6 +43,11 @@ def waits_for(app: Any) -> str:
     if not app.tables.actives_ready:
         return "recovering rows from the changelog"
     return ""
+
+
+def to_recover(app: Any) -> int:
+    """Changelog rows that recovery has still to read."""
+    return int(app.tables.recovery.active_remaining_total())
 
 
 def _watch(app: Any) -> None:

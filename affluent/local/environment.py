@@ -34,6 +34,7 @@ def stack_settings(data: Path, ports: Mapping[str, int], credentials: Credential
         "AFFLUENT_API_URL": f"http://{HOST}:{ports['warehouse']}",
         "AFFLUENT_SPOOL": folders["spool"],
         "AFFLUENT_STREAMS_DIR": str(Path(folders["streams"]) / "1"),
+        "AFFLUENT_STREAMS_SESSION_S": "8",  # one machine: a worker that is silent for so long is dead
         **_secrets(credentials),
         **told,
     }
