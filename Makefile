@@ -20,7 +20,7 @@ demo: install ## the whole system with a simulated world: make demo ARGS="--minu
 	$(BIN)/affluent demo $(ARGS)
 
 test: install ## the whole test suite, real broker included
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: install ## ruff, mypy strict, the import table
 	$(BIN)/ruff format --check .
