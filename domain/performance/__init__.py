@@ -1,0 +1,1 @@
+"""What influence achieves: how large a creator is; KPIs, pacing and alert rules belong here."""
