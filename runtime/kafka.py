@@ -12,6 +12,7 @@ def connection(settings: Settings) -> dict[str, Any]:
     common: dict[str, Any] = {
         "bootstrap_servers": settings.kafka.split(","),
         "security_protocol": settings.kafka_security,
+        "bootstrap_timeout_ms": 8000,  # by default half a minute goes by before anybody is told that there is no Kafka
         "reconnect_backoff_max_ms": 1000,  # by default a client stays away for 30 s from a broker that is back after 5
     }
     if settings.kafka_ca_file:
