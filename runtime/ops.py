@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+import runtime.metrics  # noqa: F401  every process shows every metric, also those that it never moves
 from runtime.settings import Role, Settings
 from runtime.tokens import bearer, may, role_of
 
