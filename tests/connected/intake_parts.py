@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from events.journal import decode_bundle
 from events.messages import Envelope
 from events.moments import from_ms
 from events.topics import CATALOG_TOPIC, CLICKS, JOURNAL, RAW
+from tests.connected.waiting import until
 from tests.unit.intake.records import a_click
 
 PARTITIONS = 4
@@ -136,13 +136,6 @@ class Feeder:
 
     def flush(self) -> None:
         assert self._client.flush(30) == 0
-
-
-def until(holds: Callable[[], bool], says: Callable[[], object], seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, says()
-        time.sleep(0.02)
 
 
 class Node:

@@ -1,7 +1,6 @@
 """A real Kafka of a test's own."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from affluent.local.child import last_line, start_child
 from affluent.local.ports import free_ports
 from affluent.local.topics import apply_topics
 from runtime.settings import Settings
+from tests.connected.waiting import until
 
 START_S = 60
 PARTITIONS = 4
@@ -32,7 +32,4 @@ def running_kafka(folder: Path, class_path: tuple[Path, ...]) -> Iterator[str]:
 
 
 def _await(node: Broker, log: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while waits_for := node.waits_for():
-        assert time.monotonic() < deadline, f"{waits_for}; it last said: {last_line(log)}"
-        time.sleep(0.1)
+    until(lambda: not node.waits_for(), lambda: f"{node.waits_for()}; it last said: {last_line(log)}", START_S)

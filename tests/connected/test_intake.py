@@ -18,7 +18,8 @@ from events.messages import CodeVersion, Envelope, Tick
 from events.moments import from_ms
 from events.topics import CLICKS, DEAD_LETTERS, RAW, SALES
 from intake.process import GROUP
-from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Tail, until
+from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Tail
+from tests.connected.waiting import until
 from tests.unit.intake.records import a_click, an_order
 
 

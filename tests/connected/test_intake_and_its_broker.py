@@ -9,7 +9,8 @@ import pytest
 from affluent.local.ports import free_ports
 from affluent.local.topics import apply_topics
 from runtime.settings import Settings
-from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Node, until
+from tests.connected.intake_parts import LINK, PARTITIONS, Feeder, Intake, Journal, Node
+from tests.connected.waiting import until
 
 
 @pytest.fixture

@@ -15,6 +15,11 @@ def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
     return True
 
 
+def until(holds: Callable[[], bool], says: Callable[[], object], seconds: float = 40) -> None:
+    """Wait until something holds; fails the test, with what `says` then says, if it takes too long."""
+    assert eventually(holds, seconds), says()
+
+
 def is_alive(pid: int) -> bool:
     """A zombie is dead: only nobody has asked for its exit code yet."""
     try:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,20 +20,13 @@ from affluent.local.environment import load_settings, of_worker
 from affluent.local.ports import free_ports
 from affluent.world.doors.truth_log import TruthLog
 from affluent.world.plot.moments import iso
+from tests.connected.waiting import until
 
 AFFLUENT = (sys.executable, "-m", "affluent")
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 READY_S, CLEAN_END_S = 90.0, 15.0
 SECOND, MINUTE = 1_000, 60_000
 VISITOR = "foreign-visitor"
-
-
-def until(holds: Callable[[], bool], seconds: float, what: str) -> None:
-    """Wait until something holds; fails the test if it takes too long."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, f"{what}: not within {seconds:.0f} s"
-        time.sleep(0.1)
 
 
 @contextmanager
@@ -43,7 +36,11 @@ def running_stack(data: Path, secrets: Mapping[str, str]) -> Iterator[Endpoints]
     with (data.parent / "up.log").open("w") as log:
         process = subprocess.Popen([*AFFLUENT, "up", "--data", str(data), *told], stdout=log, stderr=log)
         try:
-            until(lambda: Endpoints.load(data) is not None or process.poll() is not None, 2 * READY_S, "affluent up")
+            until(
+                lambda: Endpoints.load(data) is not None or process.poll() is not None,
+                lambda: "affluent up is not ready",
+                2 * READY_S,
+            )
             endpoints = Endpoints.load(data)
             assert endpoints is not None, (data.parent / "up.log").read_text()[-4000:]
             yield endpoints
@@ -66,13 +63,13 @@ class Reaper:
         """SIGKILL; returns when everything is ready again."""
         before = self._endpoints().pids[name]
         os.kill(before, signal.SIGKILL)
-        until(lambda: self._endpoints().pids.get(name) not in (None, before), READY_S, f"another {name}")
+        until(lambda: self._endpoints().pids.get(name) not in (None, before), lambda: f"no other {name}", READY_S)
         self.await_readiness()
 
     def await_readiness(self) -> None:
         """Every process says that it does its job."""
         for url in self._endpoints().metrics.values():
-            until(lambda url=url: is_ready(url), READY_S, f"{url} ready")  # type: ignore[misc]
+            until(lambda url=url: is_ready(url), lambda url=url: f"{url} is not ready", READY_S)  # type: ignore[misc]
 
     @contextmanager
     def second_worker(self, end: signal.Signals) -> Iterator[None]:
@@ -83,7 +80,7 @@ class Reaper:
         with words.open("w") as log:
             worker = subprocess.Popen([*AFFLUENT, "streams"], env={**os.environ, **settings}, stdout=log, stderr=log)
             try:
-                until(lambda: is_ready(f"http://127.0.0.1:{port}/metrics"), READY_S, "the second worker")
+                until(lambda: is_ready(f"http://127.0.0.1:{port}/metrics"), lambda: "the second worker is not ready", READY_S)
                 yield
             finally:
                 worker.send_signal(end)
