@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 
 from kafka import KafkaConsumer
 from pydantic import ValidationError
@@ -75,7 +74,7 @@ class CatalogFeed:
                 self._read_some()
             except Exception:
                 log.exception("the catalog feed could not read; it tries again")
-                time.sleep(1)
+                self._stop.wait(1)
         if self._client:
             self._client.close()
 

@@ -7,7 +7,6 @@ import msgspec
 
 from events.facts import Ordered, Refunded, SaleLine
 
-DEFINITION = "net-revenue@1"
 COUNTED = "product"
 RANK = {"placed": 0, "paid": 1, "edited": 2, "cancelled": 3}
 

@@ -51,8 +51,6 @@ def _noting(call: Any) -> Any:
 class SafeConsumer(driver.Consumer):
     """Faust's consumer, draining before it lets go of its partitions."""
 
-    consumer_thread = ListeningThread
-
     def _new_consumer_thread(self) -> Any:
         return ListeningThread(self, loop=self.loop, beacon=self.beacon)
 
