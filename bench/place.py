@@ -1,0 +1,79 @@
+"""Where a run happens: one real Kafka, a folder of its own, and settings for every process started in it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from affluent.local.broker import Broker
+from affluent.local.child import start_child
+from affluent.local.kafka_install import default_cache, installed_kafka
+from affluent.local.ports import free_ports
+from affluent.local.topics import apply_topics
+from bench.waiting import until
+from runtime.kafka import admin
+from runtime.settings import Settings
+
+START_S = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a measurement may use. Nothing outlives the run."""
+
+    kafka: str
+    broker_pid: int
+    folder: Path
+    quick: bool
+    console: Console
+
+    def fresh_topics(self, partitions: int = 4) -> Settings:
+        """Delete every topic and make them anew, so that a row starts from nothing; returns settings that fit them."""
+        settings = Settings(kafka=self.kafka, partitions=partitions)
+        client = admin(settings)
+        try:
+            old = [name for name in client.list_topics() if not name.startswith("__")]
+            if old:
+                client.delete_topics(old)
+                until(lambda: not set(old) & set(client.list_topics()), lambda: f"{old} to be gone", 30)
+        finally:
+            client.close()
+        apply_topics(settings)
+        return settings
+
+    def environment(self, **settings: object) -> dict[str, str]:
+        """The environment of a process of ours: AFFLUENT_… for each setting given, over this place's own."""
+        own = {"kafka": self.kafka, "log_level": "WARNING", "streams_dir": self.folder / "streams"} | settings
+        return os.environ | {f"AFFLUENT_{name.upper()}": str(value) for name, value in own.items()}
+
+    def scratch(self, name: str) -> Path:
+        """An empty folder of that name."""
+        made = self.folder / f"{name}-{len(list(self.folder.iterdir()))}"
+        made.mkdir(parents=True)
+        return made
+
+    def say(self, words: str) -> None:
+        """Tell whoever watches."""
+        self.console.print(words, highlight=False)
+
+
+@contextmanager
+def place(*, quick: bool) -> Iterator[Place]:
+    """A place with a running broker; it ends with the block."""
+    console = Console(stderr=True)
+    class_path = installed_kafka(default_cache(), console)
+    with TemporaryDirectory(prefix="affluent-bench-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        node = Broker(folder / "kafka", class_path, *free_ports(2))
+        node.prepare()
+        process = start_child(node.command, os.environ, folder / "broker.log")
+        try:
+            until(lambda: not node.waits_for(), node.waits_for, START_S)
+            yield Place(node.address, process.pid, folder, quick, console)
+        finally:
+            process.kill()
+            process.wait()
