@@ -1,6 +1,7 @@
 """The Faust app: its topics, its table, its one agent. No logic."""
 
 import ssl
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import faust
@@ -15,7 +16,9 @@ from runtime.settings import Settings
 from streams.faust_rim.consumer import install
 from streams.faust_rim.recovery import SafeTableManager
 from streams.faust_rim.table import BatchedTable
-from streams.host import Host
+from streams.host import Host, Job
+from streams.results import result_records
+from streams.settle import Bundle, Settled, Stored, settle
 
 APP, TABLE = "affluent-streams", "entities"
 BYTES: dict[str, Any] = {"key_type": bytes, "key_serializer": "raw", "value_type": bytes, "value_serializer": "raw"}
@@ -34,7 +37,7 @@ def world_of(settings: Settings, feed: CatalogFeed) -> World:
     return World(TermsOf(feed.book), horizons, settings.partitions, settings.epoch, raw)
 
 
-def make_app(settings: Settings, feed: CatalogFeed) -> faust.App:
+def make_app(settings: Settings, job: Job) -> faust.App:
     """The app of one worker. Topics are never created by use; the store is memory, the changelog is the truth."""
     install()
     app = faust.App(
@@ -50,15 +53,26 @@ def make_app(settings: Settings, feed: CatalogFeed) -> faust.App:
     conf: Any = app.conf
     conf.Table = BatchedTable
     table: Any = app.Table(TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes)
-    host = Host(table, world_of(settings, feed), feed, settings.streams_session_s)
+    host = Host(table, job, settings.streams_session_s)
     journal = app.topic(JOURNAL.name, **BYTES)
 
     @app.agent(journal, name=TABLE)
     async def entities(stream: Any) -> None:
+        waiting = stream.channel.queue._queue  # noqa: SLF001  looked at, never taken from
         async for event in stream.events():
-            await host.take(event)
+            await host.take(event, waiting)
 
     return app
+
+
+def attribution(settings: Settings, feed: CatalogFeed) -> Job:
+    """The product's work: the entities, under the catalog's terms."""
+    world = world_of(settings, feed)
+
+    def settled(stored: Stored, bundles: Sequence[Bundle], sweep: Iterable[str], patient: bool) -> Settled:
+        return settle(stored, bundles, world, sweep, patient=patient)
+
+    return Job(settled, lambda done: result_records(done, settings.partitions), feed.catch_up, settings.partitions)
 
 
 def _credentials(settings: Settings) -> Any:

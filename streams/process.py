@@ -11,7 +11,7 @@ from runtime.logs import start_logging
 from runtime.metrics import LAG, STATE_ROWS
 from runtime.ops import serve_ops
 from runtime.settings import Settings
-from streams.app import TABLE, make_app
+from streams.app import TABLE, attribution, make_app
 from streams.host import STUCK, end_process
 from streams.watchdog import Watchdog
 
@@ -21,7 +21,7 @@ def run(settings: Settings) -> None:
     start_logging(settings.log_level)
     settings.streams_dir.mkdir(parents=True, exist_ok=True)
     feed = CatalogFeed(settings).start()
-    app = make_app(settings, feed)
+    app = make_app(settings, attribution(settings, feed))
     server = serve_ops(settings, settings.streams_port, lambda: waits_for(app))
     _watch(app)
     worker = faust.Worker(app, loglevel=settings.log_level, logging_config=None, override_logging=False, quiet=True)

@@ -1,6 +1,5 @@
 """The overrides of Faust, against the installed Faust."""
 
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,16 +12,15 @@ from events.messages import Touch
 from events.topics import CHANGELOG
 from runtime.catalog_feed import CatalogFeed
 from runtime.settings import Settings
-from streams import host
-from streams.app import TABLE, make_app
-from streams.faust_rim.consumer import HEARD, SafeConsumer
+from streams.app import TABLE, attribution, make_app
+from streams.faust_rim.consumer import SafeConsumer
 from streams.faust_rim.recovery import SafeRecovery
 
 
 @pytest.fixture
 async def app(tmp_path: Path) -> Any:
     settings = Settings(streams_dir=tmp_path)
-    return make_app(settings, CatalogFeed(settings))
+    return make_app(settings, attribution(settings, CatalogFeed(settings)))
 
 
 def a_row(applied: int, *touches: str) -> bytes:
@@ -54,41 +52,3 @@ async def test_a_row_that_was_staged_is_known_to_belong_to_its_partition(app: An
     table.stage(3, b"v:b", a_row(1))
     table.stage(3, b"v:b", None)
     assert (list(table.rows), table._homes[b"v:a"]) == ([b"v:a"], 3)
-
-
-@pytest.fixture
-def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    codes: list[int] = []
-
-    def end(code: int, why: str) -> None:
-        codes.append(code)
-        raise SystemExit(why)
-
-    monkeypatch.setattr(host, "end_process", end)
-    return codes
-
-
-def a_host(app: Any) -> host.Host:
-    feed = CatalogFeed(Settings())
-    return host.Host(app.tables[TABLE], SimpleNamespace(partitions=4), feed, 6)  # type: ignore[arg-type]
-
-
-async def test_a_gap_in_the_journal_ends_the_worker(app: Any, ended: list[int]) -> None:
-    worker = a_host(app)
-    worker._no_gap(SimpleNamespace(partition=0, generation_id=1, offset=5))
-    worker._no_gap(SimpleNamespace(partition=0, generation_id=1, offset=6))
-    worker._no_gap(SimpleNamespace(partition=0, generation_id=2, offset=9))
-    with pytest.raises(SystemExit, match="7 to 8"):
-        worker._no_gap(SimpleNamespace(partition=0, generation_id=1, offset=9))
-    assert ended == [host.GAP]
-
-
-async def test_a_worker_that_was_not_heard_for_half_the_session_writes_nothing_more(app: Any, ended: list[int]) -> None:
-    worker = a_host(app)
-    HEARD.now()
-    worker._still_a_member()
-    HEARD.at = time.monotonic() - 3.1
-    with pytest.raises(SystemExit):
-        worker._still_a_member()
-    assert ended == [host.UNHEARD]
-    HEARD.now()

@@ -73,22 +73,41 @@ class Log:
             finished = min((received for origin, received, _ in self.raw if origin == source), default=10_000)
             self.send([Envelope(f"t:{p}", Tick(number, 0, finished)) for p in range(PARTITIONS)])
 
-    def step(self, p: int) -> None:
-        """Settle one bundle; perhaps die after the state was written, in the middle of the results."""
-        bundle = self.log[p][self.offset[p]]
-        sweep = self.rng.sample(sorted(self.rows[p]), min(2, len(self.rows[p])))
-        settled = settle(self.rows[p], Bundle(p, self.offset[p], bundle), WORLD, sweep)
-        self.tally["messages"] += len(bundle)
+    def step(self) -> None:
+        """Settle some bundles together; perhaps die while the state is written, or in the middle of the results."""
+        group = self._group()
+        rows = {key: raw for p in {bundle.partition for bundle in group} for key, raw in self.rows[p].items()}
+        settled = settle(rows, group, WORLD, self.rng.sample(sorted(rows), min(2, len(rows))))
+        self.tally["messages"] += sum(len(bundle.messages) for bundle in group)
         assert not settled.set_aside
-        self._store(p, settled)
         crashed = self.rng.random() < CRASH
-        self._results(settled, crashed)
-        self.offset[p] = self.committed[p] if crashed else self.offset[p] + 1
-        if not crashed and self.rng.random() < 0.3:
-            self.committed[p] = self.offset[p]
+        torn = crashed and self.rng.random() < 0.3
+        self._store(settled, torn)
+        if not torn:
+            self._results(settled, crashed)
+        for bundle in group:
+            p = bundle.partition
+            self.offset[p] = self.committed[p] if crashed else bundle.offset + 1
+            if not crashed and self.rng.random() < 0.3:
+                self.committed[p] = self.offset[p]
 
-    def _store(self, p: int, settled: Settled) -> None:
+    def _group(self) -> list[Bundle]:
+        """The next bundles of partitions that have some: one, or several that waited."""
+        ahead, group = list(self.offset), []
+        for _ in range(self.rng.choice([1, 1, 2, 5])):
+            ready = [p for p in range(PARTITIONS) if ahead[p] < len(self.log[p])]
+            if ready:
+                p = self.rng.choice(ready)
+                group.append(Bundle(p, ahead[p], self.log[p][ahead[p]]))
+                ahead[p] += 1
+        return group
+
+    def _store(self, settled: Settled, torn: bool) -> None:
+        """Keep the rows; `torn`: only some of them reached the changelog."""
         for key, raw in settled.rows.items():
+            p = partition_of(key, PARTITIONS)
+            if torn and self.rng.random() < 0.5:
+                continue
             if raw is None:
                 self.rows[p].pop(key, None)
                 self.tally["rows forgotten"] += 1
@@ -123,7 +142,7 @@ class Log:
             if self.raw and (not ready or self.rng.random() < 0.4):
                 self.take_in()
             elif ready:
-                self.step(self.rng.choice(ready))
+                self.step()
             else:
                 break
         self._count()

@@ -43,21 +43,21 @@ def rows_of(settled: Settled) -> dict[str, bytes]:
 
 
 def test_rows_of_a_bundle_are_written_once_with_the_position_of_their_newest_message() -> None:
-    settled = settle({}, Bundle(0, 7, (a_click(1), a_click(2))), WORLD)
+    settled = settle({}, [Bundle(0, 7, (a_click(1), a_click(2)))], WORLD)
     row = decode_row(rows_of(settled)["v:V"])
     assert (list(row.touches), row.applied) == (["t1", "t2"], 7 << 8 | 1)  # type: ignore[union-attr]
 
 
 def test_a_fact_for_no_entity_changes_nothing() -> None:
-    settled = settle({}, Bundle(0, 0, (Envelope("f:x", a_click(1).body),)), WORLD)
+    settled = settle({}, [Bundle(0, 0, (Envelope("f:x", a_click(1).body),))], WORLD)
     assert not any(settled)
 
 
 def test_an_entity_that_fails_is_suspended_alone_and_its_half_change_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(entities.HANDLERS, "v:", Broken("t2"))
-    settled = settle({}, Bundle(0, 0, (a_click(1), a_click(2), a_click(3), a_code())), WORLD)
+    settled = settle({}, [Bundle(0, 0, (a_click(1), a_click(2), a_click(3), a_code()))], WORLD)
     device = decode_row(rows_of(settled)["v:V"])
-    assert [envelope.body.id for envelope, _ in settled.set_aside] == ["t2", "t3"]  # type: ignore[union-attr]
+    assert [envelope.body.id for _, envelope, _ in settled.set_aside] == ["t2", "t3"]  # type: ignore[union-attr]
     assert (list(device.touches), device.suspended) == (["t1"], True)  # type: ignore[union-attr]
     assert isinstance(decode_row(rows_of(settled)["k:s/ada"]), CodeRow)
 
@@ -65,9 +65,9 @@ def test_an_entity_that_fails_is_suspended_alone_and_its_half_change_is_gone(mon
 def test_replaying_what_was_set_aside_lets_the_entity_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setitem(entities.HANDLERS, "v:", Broken("t2"))
-        failed = settle({}, Bundle(0, 0, (a_click(1), a_click(2), a_click(3))), WORLD)
-    letter = set_aside(failed.set_aside, 0, 0, 1_000)
-    again = settle(rows_of(failed), Bundle(0, 1, decode_bundle(letter.value)), WORLD)
+        failed = settle({}, [Bundle(0, 0, (a_click(1), a_click(2), a_click(3)))], WORLD)
+    letter = set_aside(failed.set_aside[0].bundle, failed.set_aside)
+    again = settle(rows_of(failed), [Bundle(0, 1, decode_bundle(letter.value))], WORLD)
     device = decode_row(rows_of(again)["v:V"])
     assert (sorted(device.touches), device.suspended, again.set_aside) == (["t1", "t2", "t3"], False, [])  # type: ignore[union-attr]
 
@@ -78,14 +78,14 @@ def test_a_version_that_is_not_there_yet_is_waited_for_before_it_is_a_failure(mo
 
     monkeypatch.setitem(entities.HANDLERS, "v:", unknown)
     with pytest.raises(UnknownVersion):
-        settle({}, Bundle(0, 0, (a_click(1),)), WORLD)
-    assert len(settle({}, Bundle(0, 0, (a_click(1),)), WORLD, patient=False).set_aside) == 1
+        settle({}, [Bundle(0, 0, (a_click(1),))], WORLD)
+    assert len(settle({}, [Bundle(0, 0, (a_click(1),))], WORLD, patient=False).set_aside) == 1
 
 
 def test_what_is_said_again_after_a_crash_is_the_same() -> None:
     watch = Envelope("v:V", Watch("s/O", 10, 10, "v:V@10"))
     bundle = Bundle(0, 3, (a_click(1), watch))
-    first = settle({}, bundle, WORLD)
-    again = settle(rows_of(first), bundle, WORLD)
+    first = settle({}, [bundle], WORLD)
+    again = settle(rows_of(first), [bundle], WORLD)
     assert set(first.sends) <= set(again.sends)
     assert rows_of(first) == rows_of(again)
