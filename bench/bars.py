@@ -1,0 +1,58 @@
+"""What is wanted of which figure: data, so that met or missed is computed and never written by hand."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Bar(NamedTuple):
+    """A limit for one figure of any row; `about` says in words what the figure is."""
+
+    figure: str
+    about: str
+    limit: float
+    at_most: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The limit, for people."""
+        return f"at {'most' if self.at_most else 'least'} {plain(self.limit)}"
+
+    def met(self, figure: float) -> bool:
+        """Whether a figure is good enough."""
+        return figure <= self.limit if self.at_most else figure >= self.limit
+
+
+KEYS = (
+    Bar("worker_vs_faust", "attribution worker on the peers' work, times the textbook Faust app", 12),
+    Bar("worker_vs_quix", "the same, times the Quix Streams app", 1.2),
+    Bar("worker_full_per_core", "worker with all models and explanations on the realistic mix, events/s per core", 20_000),
+    Bar("intake_per_core", "intake, events/s per core", 80_000),
+    Bar("sink_rows_per_s", "sink, rows/s", 80_000),
+    Bar("whole_path_per_s", "raw topics to rows in ClickHouse, everything and the broker on this machine, events/s", 10_000),
+    Bar("p95_sale_ms", "at 500 events/s, 95th percentile from a sale's receipt to its decision's row, ms", 300, at_most=True),
+    Bar("p95_click_ms", "at 500 events/s, 95th percentile from a click's receipt to its row, ms", 500, at_most=True),
+    Bar("redirect_vs_bare_rate", "redirects with Kafka up and down, times the rate of a bare uvicorn 302", 0.5),
+    Bar("redirect_vs_bare_p99", "the same, times its 99th percentile", 2, at_most=True),
+)
+"""The figures that bench/latest.json names at its top, in the order of the page."""
+
+BARS = (*KEYS,)
+"""Every bar there is."""
+
+
+def plain(figure: float) -> str:
+    """A figure for people: three digits are enough, thousands are told apart, nothing before the point is dropped."""
+    if abs(figure) >= 100 or figure == int(figure):
+        return f"{figure:,.0f}"
+    return f"{figure:.3g}"
+
+
+def top(raw: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The figures of KEYS that some row yielded. Raises ValueError if two rows yielded the same."""
+    found: dict[str, float] = {}
+    for row, values in raw.items():
+        for key in (bar.figure for bar in KEYS if bar.figure in values):
+            if key in found:
+                raise ValueError(f"{row} yields {key} again")
+            found[key] = values[key]
+    return found
