@@ -1,0 +1,48 @@
+"""What is said of the whole path follows from what was offered when, what was done when, and what it cost."""
+
+from typing import Any
+
+import pytest
+
+from bench.ages import Way, rank
+from bench.done import Done
+from bench.measures.latency import found as ages_found
+from bench.measures.whole_path import Window, found
+from bench.traffic.offering import Told
+
+BOOKS: dict[str, Any] = {"deliveries": 40, "orders": 4}
+
+
+def test_what_was_done_is_counted_within_the_window_alone() -> None:
+    told = Told([(100.0 + second, 10 * second) for second in range(5)], cpu_s=0.4)
+    rows = Done([101.5, 102.5, 103.5, 110.0], [8, 16, 30, 40])
+    said = found(Window(101.0, 103.5, {"intake": 0.11, "broker": 0.22}), told, rows, {"intake": 100.0}, BOOKS)
+    assert said.values["whole_path_per_s"] == 30 / 2.5
+    assert said.values["offered_per_s"] == 20 / 2.5
+    assert (said.values["behind_at_start"], said.values["behind_at_end"]) == (10, 0)
+    assert said.values["intake_cpu_us"] == pytest.approx(0.11 / 30 * 1e6)
+    assert said.values["producer_cpu_us"] == pytest.approx(0.4 / 40 * 1e6)
+    assert said.values["cores"] == pytest.approx(0.33 / 2.5)
+    assert [curve.points for curve in said.curves] == [((1, 10.0), (2, 10.0), (3, 10.0)), ((1, 0.0), (2, 8.0), (3, 8.0))]
+
+
+@pytest.mark.parametrize(
+    ("share", "age"),
+    [pytest.param(0.5, 10, id="half"), pytest.param(0.95, 19, id="one of twenty is left out"), pytest.param(1, 20, id="all")],
+)
+def test_a_rank_is_an_age_that_was_seen(share: float, age: int) -> None:
+    assert rank(list(range(20, 0, -1)), share) == age
+
+
+def test_a_stretch_in_which_nothing_came_has_no_age() -> None:
+    with pytest.raises(ValueError, match="nothing was received"):
+        rank([], 0.95)
+
+
+def test_the_time_that_writing_takes_is_part_of_an_age() -> None:
+    sale, click = Way(1_000, 1_020, 1_050, 1_150), Way(1_000, 1_030, 1_030, 1_100)
+    said = ages_found([sale], [click], write_ms=15.0)
+    assert (said["p95_sale_ms"], said["p95_click_ms"]) == (165.0, 115.0)
+    assert said["p95_sale_to_journal_ms"] == 20
+    assert said["p95_sale_journal_to_decision_ms"] == 30
+    assert said["p95_sale_decision_to_row_ms"] == 100
