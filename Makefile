@@ -1,9 +1,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 ARGS ?=
 
-.PHONY: help install demo test check soak lock docs clean
+.PHONY: help install demo test check soak bench bench-quick lock docs clean
 
 help: ## what there is to type
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +31,17 @@ check: install ## ruff, mypy strict, the import table
 
 soak: install ## 100,000 random worlds through the entities
 	$(BIN)/python -m tests.worlds.run 100000
+
+bench: install $(PEERS)/installed ## every figure in one run on one broker: ratios, bench/latest.json, docs/benchmarks.md
+	$(BIN)/python -m bench $(ARGS)
+
+bench-quick: install $(PEERS)/installed ## the same in short, for a developer's loop
+	$(BIN)/python -m bench --quick $(ARGS)
+
+$(PEERS)/installed: bench/peers/requirements.lock
+	@{ $(PYTHON) -m venv --clear $(PEERS) && $(PEERS)/bin/pip install --quiet --disable-pip-version-check --retries 1 \
+		--require-hashes -r $< && touch $@; } || { rm -rf $(PEERS); \
+		echo "$(PEERS) can't be made: the bench goes on without Quix Streams and without pictures" >&2; }
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o requirements.lock
