@@ -1,0 +1,38 @@
+"""A worker's rows as if people had clicked and bought before, made directly: what state is there before a measurement begins."""
+
+from collections.abc import Iterator
+from random import Random
+
+from bench.traffic import people as person
+from bench.traffic.contracts import catalog
+from domain.attribution.rows import CustomerRow, DeviceRow, encode_row
+from events.addressing import DEVICE, customer_key
+from events.catalog import Link
+from events.ids import derived_id
+from events.messages import Touch
+from events.moments import DAY_MS
+
+KINDS = 500
+"""So many different device rows; each is used for many people."""
+SINCE_MS = 6 * DAY_MS
+
+
+def known_people(people: int, touches: int, now_ms: int) -> Iterator[tuple[str, bytes]]:
+    """(key, row) of every device, with that many touches of the last six days, and of every buyer, with all their devices."""
+    kinds = [_device_row(number, touches, now_ms) for number in range(KINDS)]
+    for number in range(people):
+        visitors = [person.visitor(number, device) for device in range(person.devices(number))]
+        for visitor in visitors:
+            yield DEVICE + visitor, bytes(bytearray(kinds[number % KINDS]))
+        row = CustomerRow(devices=dict.fromkeys(visitors, now_ms - SINCE_MS))
+        yield customer_key(person.shop(number), person.customer(number)), encode_row(row)
+
+
+def _device_row(number: int, touches: int, now_ms: int) -> bytes:
+    rng = Random(number)  # noqa: S311  to be predictable is the point
+    links = [entry.ref for entry in catalog() if isinstance(entry, Link)]
+    row = DeviceRow()
+    for each in range(touches):
+        id, at = derived_id("touch", str(number), str(each)), now_ms - rng.randrange(SINCE_MS)
+        row.touches[id] = Touch(id, at, at, rng.choice(links))
+    return encode_row(row)
