@@ -16,6 +16,8 @@ LAG = Gauge("affluent_lag_records", "How many records behind its input is this p
 SETTLED_MESSAGES = Counter("affluent_streams_messages_total", "How many entity messages has this worker handled?")
 SETTLED_BUNDLES = Counter("affluent_streams_bundles_total", "How many bundles has this worker handled?")
 DECISIONS = Counter("affluent_decisions_total", "How many decisions has this worker written?")
+RECOVERED_ROWS = Counter("affluent_recovered_rows_total", "How many rows has this worker read back from its changelog?")
+RECOVERY_SECONDS = Counter("affluent_recovery_seconds_total", "How long has this worker been reading its changelog?")
 STATE_ROWS = Gauge("affluent_state_rows", "How many entities does this worker hold?")
 SUSPENDED = Gauge("affluent_suspended_entities", "How many entities are suspended because their function failed?")
 

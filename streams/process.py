@@ -47,7 +47,7 @@ def waits_for(app: Any) -> str:
 
 def to_recover(app: Any) -> int:
     """Changelog rows that recovery has still to read."""
-    return int(app.tables.recovery.active_remaining_total())
+    return int(app.tables.rows_left())
 
 
 def _watch(app: Any) -> None:

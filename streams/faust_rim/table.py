@@ -6,6 +6,7 @@ from typing import Any
 from faust.tables.table import Table
 
 from domain.attribution.rows import applied_of
+from events.addressing import partition_of
 from streams.faust_rim.batches import Record, write
 
 
@@ -19,19 +20,12 @@ class BatchedTable(Table):  # type: ignore[type-arg]
         rows: dict[bytes, bytes] = store.data
         return rows
 
-    @property
-    def _homes(self) -> dict[bytes, int]:
-        store: Any = self.data
-        homes: dict[bytes, int] = store._key_partition  # noqa: SLF001  memory:// forgets by it what it no longer owns
-        return homes
-
     def stage(self, partition: int, key: bytes, value: bytes | None) -> None:
         """Change a row here and note it for the changelog; None forgets it."""
         if value is None:
             self.rows.pop(key, None)
         else:
             self.rows[key] = value
-            self._homes[key] = partition  # or a lost partition's rows would stay
         self._staged.append(Record(self.changelog_topic_name, partition, key, value))
 
     @property
@@ -51,15 +45,28 @@ class BatchedTable(Table):  # type: ignore[type-arg]
         staged: list[Record] = self.__dict__.setdefault("staged", [])
         return staged
 
+    async def on_recovery_completed(self, active_tps: set[Any], standby_tps: set[Any]) -> None:
+        """Forget the rows of partitions that are no longer ours. A key says where it lives: nothing is kept beside it."""
+        mine, partitions = {tp.partition for tp in active_tps}, self.partitions or 0
+        if len(mine) < partitions:
+            for key in [key for key in self.rows if partition_of(key.decode(), partitions) not in mine]:
+                del self.rows[key]
+        await super().on_recovery_completed(active_tps, standby_tps)
+
     def apply_changelog_batch(self, batch: Iterable[Any]) -> None:
-        """Recover rows. One with a lower `applied` than what is here was written by a worker that had lost its
-        partition, and is ignored.
+        """Faust's way to the same."""
+        self.recover(event.message for event in batch)
+
+    def recover(self, records: Iterable[Any]) -> None:
+        """Take rows back from the changelog. One with a lower `applied` than what is here was written by a worker that had
+        lost its partition, and is ignored.
         """
-        rows, homes = self.rows, self._homes
-        for event in batch:
-            key, value = event.message.key, event.message.value
+        rows = self.rows
+        for record in records:
+            key, value = record.key, record.value
             if value is None:
                 rows.pop(key, None)
-            elif key not in rows or applied_of(value) >= applied_of(rows[key]):
+                continue
+            held = rows.get(key)
+            if held is None or applied_of(value) >= applied_of(held):
                 rows[key] = value
-                homes[key] = event.message.partition

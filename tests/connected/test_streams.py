@@ -1,9 +1,6 @@
 """Real Faust workers on a real Kafka: killed, joined and left while random worlds go through."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +8,6 @@ from random import Random
 
 import pytest
 
-from affluent.local.ports import free_ports
 from events.decision import Decision, decode_decision
 from events.journal import records_of
 from events.moments import DAY_MS
@@ -19,47 +15,15 @@ from events.topics import ATTRIBUTIONS, CATALOG_TOPIC, JOURNAL
 from runtime.kafka import consumer, partitions_of, producer
 from runtime.settings import Settings
 from tests.connected.kafka_node import PARTITIONS, running_kafka
+from tests.connected.streams_workers import Workers
 from tests.worlds import product
 from tests.worlds.judge import Verdict, verdicts
 from tests.worlds.scene import HORIZONS, scene
 
 SCENES = 120
-WORKER = "from runtime.settings import Settings; from streams.process import run; run(Settings())"
 LIMIT_S = 150
 QUIET_S = 3
 """After the last decision is right, for one that would make it wrong again."""
-
-
-class Workers:
-    """Streams workers of one Kafka, ended by process id."""
-
-    def __init__(self, kafka: str, folder: Path) -> None:
-        self.kafka, self.folder, self.running = kafka, folder, dict[str, subprocess.Popen[bytes]]()
-
-    def start(self, name: str) -> None:
-        own = {
-            "KAFKA": self.kafka,
-            "STREAMS_DIR": str(self.folder / name),
-            "STREAMS_PORT": str(free_ports(1)[0]),
-            "STREAMS_SESSION_S": "10",
-            "MAX_LOOKBACK_DAYS": str(HORIZONS.lookback),
-            "MAX_LATENESS_DAYS": str(HORIZONS.lateness),
-            "MAX_ORDER_DELAY_DAYS": str(HORIZONS.order_delay),
-            "LOG_LEVEL": "WARNING",
-        }
-        env = os.environ | {f"AFFLUENT_{key}": value for key, value in own.items()} | {"PYTHONWARNINGS": "ignore"}
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.running[name] = subprocess.Popen([sys.executable, "-c", WORKER], env=env, stderr=log, stdout=log)
-
-    def end(self, name: str, how: signal.Signals) -> int:
-        process = self.running.pop(name)
-        process.send_signal(how)
-        return process.wait(20)
-
-    def end_all(self) -> None:
-        for process in self.running.values():
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture
@@ -70,7 +34,12 @@ def kafka(class_path: tuple[Path, ...], tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def workers(kafka: str, tmp_path: Path) -> Iterator[Workers]:
-    workers = Workers(kafka, tmp_path)
+    days = {
+        "max_lookback_days": HORIZONS.lookback,
+        "max_lateness_days": HORIZONS.lateness,
+        "max_order_delay_days": HORIZONS.order_delay,
+    }
+    workers = Workers(kafka, tmp_path, **days)
     yield workers
     workers.end_all()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 
 from domain.attribution.rows import DeviceRow, encode_row
 from events.messages import Touch
@@ -46,9 +47,12 @@ async def test_recovery_takes_the_newer_row_whatever_a_worker_that_lost_its_part
     assert table.rows == {}
 
 
-async def test_a_row_that_was_staged_is_known_to_belong_to_its_partition(app: Any) -> None:
+async def test_the_rows_of_a_partition_that_is_no_longer_ours_are_forgotten(app: Any) -> None:
     table = app.tables[TABLE]
-    table.stage(3, b"v:a", a_row(1))
-    table.stage(3, b"v:b", a_row(1))
-    table.stage(3, b"v:b", None)
-    assert (list(table.rows), table._homes[b"v:a"]) == ([b"v:a"], 3)
+    for key in (b"t:1", b"t:2", b"t:3"):
+        table.stage(int(key[2:]), key, a_row(1))
+    table.recover([written(b"t:0", a_row(1)).message])
+    await table.on_recovery_completed({TP(CHANGELOG.name, number) for number in range(4)}, set())
+    assert sorted(table.rows) == [b"t:0", b"t:1", b"t:2", b"t:3"]
+    await table.on_recovery_completed({TP(CHANGELOG.name, 0), TP(CHANGELOG.name, 3)}, set())
+    assert sorted(table.rows) == [b"t:0", b"t:3"]
