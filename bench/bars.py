@@ -36,7 +36,12 @@ KEYS = (
 )
 """The figures that bench/latest.json names at its top, in the order of the page."""
 
-BARS = (*KEYS,)
+BARS = (
+    *KEYS,
+    Bar("memory_gb_per_million_people", "memory of a worker for a million people in state, GB", 1.5, at_most=True),
+    Bar("recovery_rows_per_s", "changelog rows that a worker reads when it starts, rows/s", 60_000),
+    Bar("back_at_work_s", "from a loaded worker's SIGKILL until another process settles bundles, s", 60, at_most=True),
+)
 """Every bar there is."""
 
 

@@ -1,6 +1,7 @@
 """One real worker under measurement: where it is, and how fast it got there."""
 
 import time
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 import httpx
@@ -43,14 +44,18 @@ class Worker:
         """Until it has recovered its rows and handles its partitions."""
         until(lambda: self.process.usage() and self._scrape.is_ready(), lambda: "a worker that is ready", LIMIT_S)
 
+    def totals(self) -> Mapping[str, float]:
+        """Its metrics; nothing while it does not answer yet. Raises RuntimeError if it has ended."""
+        self.process.usage()
+        try:
+            return self._scrape.totals()
+        except httpx.TransportError:
+            return {}
+
     def mark(self) -> Mark:
         """Where it is now; a worker that does not answer yet is at the beginning."""
         used = self.process.usage()
-        try:
-            settled = self._scrape.totals()["affluent_streams_messages_total"]
-        except httpx.TransportError:
-            settled = 0
-        return Mark(time.monotonic(), used.cpu_s, settled)
+        return Mark(time.monotonic(), used.cpu_s, self.totals().get("affluent_streams_messages_total", 0))
 
 
 def watched(worker: Worker, raw: int) -> tuple[Mark, Mark]:

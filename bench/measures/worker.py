@@ -32,7 +32,7 @@ def measure(place: Place) -> Figures:
         with Worker(place, settings, kafka) as worker:
             first, last = watched(worker, len(messages))
         figures.values |= {f"worker_full_{name}_{key}": value for key, value in rates(first, last, count).items()}
-        _check(settings, expected)
+        check(settings, expected)
     figures.values["worker_full_per_core"] = figures.values["worker_full_near_per_core"]
     figures.notes = [
         f"{count:,} events of {PEOPLE:,} people; all {len(expected):,} orders decided as the rules say by themselves."
@@ -40,7 +40,8 @@ def measure(place: Place) -> Figures:
     return figures
 
 
-def _check(settings: Settings, expected: dict[Order, Decision]) -> None:
+def check(settings: Settings, expected: dict[Order, Decision]) -> None:
+    """Raises AssertionError unless every order is decided as expected, and no other."""
     newest = _decided(settings)
     wrong = [order for order, decision in expected.items() if order not in newest or not _same(newest[order], decision)]
     if wrong or len(newest) != len(expected):
