@@ -38,6 +38,9 @@ KEYS = (
 
 BARS = (
     *KEYS,
+    Bar("worker_full_far_per_core", "the same worker with 5 ms added to every broker round trip, events/s per core", 15_000),
+    Bar("growth_people_highest_over_lowest", "CPU an event, 10,000 to a million people: highest over lowest", 1.2, at_most=True),
+    Bar("growth_partitions_highest_over_lowest", "CPU an event, 1 to 16 partitions: highest over lowest", 1.2, at_most=True),
     Bar("memory_gb_per_million_people", "memory of a worker for a million people in state, GB", 1.5, at_most=True),
     Bar("recovery_rows_per_s", "changelog rows that a worker reads when it starts, rows/s", 60_000),
     Bar("back_at_work_s", "from a loaded worker's SIGKILL until another process settles bundles, s", 60, at_most=True),

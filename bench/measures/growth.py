@@ -5,12 +5,12 @@ import time
 from typing import NamedTuple
 
 from bench.figures import Curve, Figures
-from bench.measures.worker import Worker, rates, watched
 from bench.place import Place
 from bench.traffic.changelog import write_changelog
 from bench.traffic.journal import bundles, code_versions, envelopes, write_catalog, write_journal
 from bench.traffic.known_people import known_people
 from bench.traffic.realistic import raw_records
+from bench.worker import Worker, rates, watched
 
 EVENTS, TIMES = 80_000, 2
 PEOPLE, PARTITIONS, JOURNEYS = (10_000, 100_000, 1_000_000), (1, 2, 4, 8, 16), (1, 5, 10, 20, 35, 50)
@@ -52,7 +52,7 @@ def _cost(place: Place, size: Size) -> float:
     """CPU microseconds an event of a worker that has recovered all that people did before."""
     settings, now = place.fresh_topics(size.partitions), time.time_ns() // 1_000_000
     write_catalog(settings)
-    asyncio.run(write_changelog(place.kafka, known_people(size.people, size.touches, now), size.partitions))
+    asyncio.run(write_changelog(place.kafka, known_people(size.people, size.touches, now, size.partitions)))
     with Worker(place, settings, place.kafka) as worker:
         worker.wait_ready()
         messages = [*code_versions(), *envelopes(raw_records(EVENTS, 7, size.people, now), now)]

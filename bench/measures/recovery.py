@@ -2,32 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
-from typing import Any, NamedTuple
 
-from aiokafka import AIOKafkaProducer
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from affluent.local.topics import config_of
 from bench.figures import Figures
 from bench.place import Place
-from bench.traffic.written_rows import Row, renamed, written_rows
+from bench.traffic.changelog import Written, write_changelog
+from bench.traffic.written_rows import renamed, written_rows
 from bench.worker import Worker
 from events.topics import CHANGELOG
 from runtime.kafka import admin
 from runtime.settings import Settings
-from streams.faust_rim.batches import Record, write
 
 PEOPLE, COPIES = 25_000, 4
 QUICK_PEOPLE, QUICK_COPIES = 8_000, 1
-WRITTEN_TOGETHER = 2000
-
-
-class Read(NamedTuple):
-    """A changelog: so many rows, of so many entities."""
-
-    rows: int
-    entities: int
 
 
 def measure(place: Place) -> Figures:
@@ -36,12 +25,14 @@ def measure(place: Place) -> Figures:
     _keep_every_row(settings)
     people, copies = (QUICK_PEOPLE, QUICK_COPIES) if place.quick else (PEOPLE, COPIES)
     rows = list(written_rows(people, 5, settings.partitions))
-    expected = asyncio.run(_write(place.kafka, (row for n in range(copies) for row in renamed(rows, n, settings.partitions))))
+    expected = asyncio.run(
+        write_changelog(place.kafka, (row for n in range(copies) for row in renamed(rows, n, settings.partitions)))
+    )
     began = time.monotonic()
     with Worker(place, settings, place.kafka) as worker:
         worker.wait_ready()
         ready_s, told, used = time.monotonic() - began, worker.totals(), worker.process.usage()
-    read = Read(int(told["affluent_recovered_rows_total"]), int(told["affluent_state_rows"]))
+    read = Written(int(told["affluent_recovered_rows_total"]), int(told["affluent_state_rows"]))
     if read != expected:
         raise ValueError(f"{expected} were written, {read} were recovered")
     return Figures(
@@ -66,20 +57,3 @@ def _keep_every_row(settings: Settings) -> None:
         client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, CHANGELOG.name, configs=keep)])
     finally:
         client.close()
-
-
-async def _write(kafka: str, rows: Iterable[Row]) -> Read:
-    producer: Any = AIOKafkaProducer(bootstrap_servers=kafka, max_batch_size=512 * 1024, acks=-1)
-    await producer.start()
-    records, keys, count = list[Record](), set[bytes](), 0
-    try:
-        for count, (key, value, partition) in enumerate(rows, 1):  # noqa: B007
-            records.append(Record(CHANGELOG.name, partition, key, value))
-            keys.add(key)
-            if len(records) == WRITTEN_TOGETHER:
-                await write(producer, records)
-                records.clear()
-        await write(producer, records)
-    finally:
-        await producer.stop()
-    return Read(count, len(keys))

@@ -5,8 +5,9 @@ from random import Random
 
 from bench.traffic import people as person
 from bench.traffic.contracts import catalog
+from bench.traffic.written_rows import Row
 from domain.attribution.rows import CustomerRow, DeviceRow, encode_row
-from events.addressing import DEVICE, customer_key
+from events.addressing import DEVICE, customer_key, partition_of
 from events.catalog import Link
 from events.ids import derived_id
 from events.messages import Touch
@@ -17,15 +18,19 @@ KINDS = 500
 SINCE_MS = 6 * DAY_MS
 
 
-def known_people(people: int, touches: int, now_ms: int) -> Iterator[tuple[str, bytes]]:
-    """(key, row) of every device, with that many touches of the last six days, and of every buyer, with all their devices."""
+def known_people(people: int, touches: int, now_ms: int, partitions: int) -> Iterator[Row]:
+    """The row of every device, with that many touches of the last six days, and of every buyer, with all their devices."""
     kinds = [_device_row(number, touches, now_ms) for number in range(KINDS)]
     for number in range(people):
         visitors = [person.visitor(number, device) for device in range(person.devices(number))]
         for visitor in visitors:
-            yield DEVICE + visitor, bytes(bytearray(kinds[number % KINDS]))
+            yield _row(DEVICE + visitor, bytes(bytearray(kinds[number % KINDS])), partitions)
         row = CustomerRow(devices=dict.fromkeys(visitors, now_ms - SINCE_MS))
-        yield customer_key(person.shop(number), person.customer(number)), encode_row(row)
+        yield _row(customer_key(person.shop(number), person.customer(number)), encode_row(row), partitions)
+
+
+def _row(key: str, value: bytes, partitions: int) -> Row:
+    return Row(key.encode(), value, partition_of(key, partitions))
 
 
 def _device_row(number: int, touches: int, now_ms: int) -> bytes:
