@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
-from pathlib import Path
 from typing import NamedTuple
 
-from events.topics import ATTRIBUTIONS, JOURNAL, Topic
+from events.topics import Topic
 from runtime.kafka import consumer, partitions_of
 from runtime.settings import Settings
-from warehouse.connect import connect
+from warehouse.connect import Warehouse
 
 RANKS = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
 CLICKS = """
@@ -42,17 +41,15 @@ class Way(NamedTuple):
     stored: int
 
 
-def click_ways(folder: Path, settings: Settings, since: float, until: float) -> list[Way]:
+def click_ways(warehouse: Warehouse, journal: Written, since: float, until: float) -> list[Way]:
     """The clicks received in a stretch (seconds since 1970); nothing is decided of them."""
-    journal = _written(settings, JOURNAL)
-    rows = _rows(folder, CLICKS, since, until)
+    rows = warehouse.rows(CLICKS, _stretch(since, until))
     places = ((row, journal[row["_journal_partition"], row["_journal_offset"]]) for row in rows)
     return [Way(row["received_ms"], told, told, row["stored_ms"]) for row, told in places]
 
 
-def sale_ways(folder: Path, settings: Settings, since: float, until: float) -> list[Way]:
+def sale_ways(warehouse: Warehouse, journal: Written, decisions: Written, since: float, until: float) -> list[Way]:
     """The orders, edits and refunds received in a stretch, each to the first decision that knows it."""
-    journal, decisions = _written(settings, JOURNAL), _written(settings, ATTRIBUTIONS)
     return [
         Way(
             row["received_ms"],
@@ -60,8 +57,24 @@ def sale_ways(folder: Path, settings: Settings, since: float, until: float) -> l
             decisions[row["decided_partition"], row["decided_offset"]],
             row["stored_ms"],
         )
-        for row in _rows(folder, SALES, since, until)
+        for row in warehouse.rows(SALES, _stretch(since, until))
     ]
+
+
+def written(settings: Settings, topic: Topic) -> Written:
+    """When each record of a topic was written."""
+    client = consumer(settings)
+    try:
+        places = partitions_of(client, topic.name)
+        client.assign(places)
+        client.seek_to_beginning(*places)
+        ends, found = client.end_offsets(places), {}
+        while any(client.position(place) < ends[place] for place in places):
+            for records in client.poll(timeout_ms=1000).values():
+                found.update({(record.partition, record.offset): record.timestamp for record in records})
+        return found
+    finally:
+        client.close()
 
 
 def rank(ages: Sequence[float], share: float) -> float:
@@ -76,24 +89,5 @@ def ranks(kind: str, ages: Sequence[float]) -> Iterator[tuple[str, float]]:
     return ((f"{name}_{kind}_ms", float(rank(ages, share))) for name, share in RANKS.items())
 
 
-def _rows(folder: Path, sql: str, since: float, until: float) -> list[dict[str, int]]:
-    warehouse = connect(f"chdb://{folder}")
-    try:
-        return warehouse.rows(sql, {"since": int(since * 1000), "until": int(until * 1000)})
-    finally:
-        warehouse.close()
-
-
-def _written(settings: Settings, topic: Topic) -> Written:
-    client = consumer(settings)
-    try:
-        places = partitions_of(client, topic.name)
-        client.assign(places)
-        client.seek_to_beginning(*places)
-        ends, found = client.end_offsets(places), {}
-        while any(client.position(place) < ends[place] for place in places):
-            for records in client.poll(timeout_ms=1000).values():
-                found.update({(record.partition, record.offset): record.timestamp for record in records})
-        return found
-    finally:
-        client.close()
+def _stretch(since: float, until: float) -> dict[str, int]:
+    return {"since": int(since * 1000), "until": int(until * 1000)}

@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
-from warehouse.connect import connect
+from warehouse.connect import Warehouse
 
 STEP_MS = 50
 DONE = """
@@ -41,15 +40,11 @@ class Done(NamedTuple):
         return self.by(until) - self.by(since)
 
 
-def done(folder: Path) -> Done:
-    """Read the warehouse that a stack has left behind. Raises RuntimeError if an order's event is in no decision."""
-    warehouse = connect(f"chdb://{folder}")
-    try:
-        [left] = warehouse.rows(UNDECIDED)
-        if left["events"]:
-            raise RuntimeError(f"{left['events']} events of orders are in no decision")
-        rows = warehouse.rows(DONE, {"step": STEP_MS})
-    finally:
-        warehouse.close()
+def done(warehouse: Warehouse) -> Done:
+    """Read what a stack has left behind. Raises RuntimeError if an order's event is in no decision."""
+    [left] = warehouse.rows(UNDECIDED)
+    if left["events"]:
+        raise RuntimeError(f"{left['events']} events of orders are in no decision")
+    rows = warehouse.rows(DONE, {"step": STEP_MS})
     moments = [(row["step"] + 1) * STEP_MS / 1000 for row in rows]
     return Done(moments, list(accumulate(int(row["events"]) for row in rows)))

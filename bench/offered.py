@@ -23,9 +23,13 @@ class Offer:
     folder: Path
     process: Running
 
-    def begin(self) -> None:
-        """Let it send from now on; it has made its events before."""
+    def made(self) -> None:
+        """Wait until it could begin."""
         until(self._there("ready"), lambda: "events to be made", GO_S)
+
+    def begin(self) -> None:
+        """Let it send from now on."""
+        self.made()
         (self.folder / "go").touch()
 
     def told(self) -> Told:

@@ -55,6 +55,12 @@ def usage_of(pid: int) -> Usage:
     return Usage(times.user + times.system, process.memory_info().rss)
 
 
+def machine_s() -> float:
+    """CPU seconds that everybody on this machine has used since it started, whoever they are."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
+
+
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Running]:
     """A program (absolute path) for as long as the block lasts."""

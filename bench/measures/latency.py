@@ -2,44 +2,26 @@
 
 from collections.abc import Sequence
 
-from bench.ages import Way, click_ways, rank, ranks, sale_ways
-from bench.figures import Figures
-from bench.measures.whole_path import drained, observed
-from bench.offered import offered
-from bench.place import Place
-from bench.scrape import Scrape
-from bench.stack import stack
-from bench.traffic.journal import write_catalog
-from bench.traffic.offering import Plan
+from bench.ages import Way, click_ways, rank, ranks, sale_ways, written
+from bench.window import Window
+from events.topics import ATTRIBUTIONS, JOURNAL
+from runtime.settings import Settings
+from warehouse.connect import Warehouse
 
-SEED, PEOPLE = 13, 20_000
-OFFERED_PER_S = 500
-WARM_S, FOR_S = 15, 40
-QUICK_WARM_S, QUICK_FOR_S = 5, 8
-WRITING = "affluent_sink_batch_seconds"
-
-
-def measure(place: Place) -> Figures:
-    """Offer live events, then read from the warehouse and from Kafka when each was where."""
-    warm, length = (QUICK_WARM_S, QUICK_FOR_S) if place.quick else (WARM_S, FOR_S)
-    settings, folder = place.fresh_topics(), place.scratch("latency") / "warehouse"
-    plan = Plan(place.kafka, OFFERED_PER_S, warm + length, SEED, PEOPLE, live=True, linger_ms=0)
-    write_catalog(settings)
-    with offered(place, plan) as offer, stack(place, settings, folder) as running:
-        window = observed(offer, running, warm, length)
-        offer.told()
-        drained(running, plan.events)
-        write_ms = 1000 * mean_write_s(running.sink)
-    stretch = window.since, window.until
-    values = found(sale_ways(folder, settings, *stretch), click_ways(folder, settings, *stretch), write_ms)
-    values |= {f"{name}_cores": used / window.seconds for name, used in window.cpu_s.items()}
-    return Figures(values, notes=[ABOUT])
-
-
+PER_S = 500
 ABOUT = (
-    "A sale's age is that of an order, edit or refund when the first decision that knows it was stored. The engine stamps a row "
-    "when its insert begins: `sink_write_ms`, the mean time that a whole batch of all tables took, is added to every age."
+    "Latency comes first, on the idle path. A sale's age is that of an order, edit or refund when the first decision that knows "
+    "it was stored. The engine stamps a row when its insert begins, so `sink_write_ms`, the mean time that a whole batch of all "
+    "tables took, is added to every age."
 )
+
+
+def latency(warehouse: Warehouse, settings: Settings, window: Window) -> dict[str, float]:
+    """The figures of a window in which live events came, read afterwards from the warehouse and from Kafka."""
+    journal, decisions = written(settings, JOURNAL), written(settings, ATTRIBUTIONS)
+    sales = sale_ways(warehouse, journal, decisions, window.since, window.until)
+    clicks = click_ways(warehouse, journal, window.since, window.until)
+    return found(sales, clicks, mean_write_ms(window)) | {f"idle_{name}": value for name, value in window.cores().items()}
 
 
 def found(sales: Sequence[Way], clicks: Sequence[Way], write_ms: float) -> dict[str, float]:
@@ -60,7 +42,6 @@ def found(sales: Sequence[Way], clicks: Sequence[Way], write_ms: float) -> dict[
     }
 
 
-def mean_write_s(sink: Scrape) -> float:
-    """How long the sink takes for one batch, all its tables and the note of how far it is, since it started."""
-    told = sink.totals()
-    return told[f"{WRITING}_sum"] / told[f"{WRITING}_count"]
+def mean_write_ms(window: Window) -> float:
+    """How long the sink took for one batch: all its tables, and the note of how far it is."""
+    return 1000 * window.sink["affluent_sink_batch_seconds_sum"] / window.sink["affluent_sink_batch_seconds_count"]

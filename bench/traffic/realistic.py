@@ -58,7 +58,7 @@ class Traffic:
         self._codes = {shop: [one.code for one in entries if isinstance(one, Code) and one.shop == shop] for shop in SHOPS}
         self._signer = Signer(b"a secret of the bench's own")
         self._orders: deque[OrderEvent] = deque(maxlen=REMEMBERED)
-        self._numbers = 5_000_000_000_000
+        self._numbers = 5_000_000_000_000 + seed * 10**9  # two seeds share no order
 
     def record(self, received_ms: int) -> Raw:
         """The next record, received at that moment."""
