@@ -4,6 +4,7 @@ from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
+from runtime.kafka_records import read_compiled
 from runtime.settings import Settings
 
 
@@ -33,7 +34,8 @@ def producer(settings: Settings, **more: Any) -> KafkaProducer:
 
 def consumer(settings: Settings, **more: Any) -> KafkaConsumer:
     """A consumer that commits nothing by itself and starts at the oldest record."""
-    return KafkaConsumer(**(connection(settings) | {"enable_auto_commit": False, "auto_offset_reset": "earliest"} | more))
+    own = {"enable_auto_commit": False, "auto_offset_reset": "earliest"}
+    return read_compiled(KafkaConsumer(**(connection(settings) | own | more)))
 
 
 def admin(settings: Settings) -> KafkaAdminClient:
