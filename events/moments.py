@@ -13,7 +13,8 @@ DAY_MS = 24 * HOUR_MS
 
 def to_ms(moment: datetime) -> int:
     """Milliseconds since 1970 UTC of an aware datetime, rounded down; exact, no float in between."""
-    return (moment - EPOCH) // MILLISECOND
+    since = moment - EPOCH
+    return since.days * DAY_MS + since.seconds * SECOND_MS + since.microseconds // 1000
 
 
 def from_ms(milliseconds: int) -> datetime:

@@ -1,6 +1,6 @@
 """Messages for one journal partition travel together: each record costs a stream worker the same, whatever is inside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from events.addressing import partition_of
@@ -26,16 +26,16 @@ class Bundler:
         self._open: list[list[Envelope]] = [[] for _ in range(partitions)]
         self._bytes = [0] * partitions
 
-    def add(self, envelope: Envelope, raw_bytes: int) -> Iterator[ClosedBundle]:
-        """Put a message in; yields the bundles that this closed. `raw_bytes` is the size of the record it came from."""
+    def add(self, envelope: Envelope, raw_bytes: int) -> Sequence[ClosedBundle]:
+        """Put a message in; returns the bundles that this closed. `raw_bytes` is the size of the record it came from."""
         partition = partition_of(envelope.key, len(self._open))
         size = raw_bytes + 2 * len(envelope.key) + PACKING
-        if self._bytes[partition] + size > MAX_BYTES and self._open[partition]:
-            yield self._close(partition)
-        self._open[partition].append(envelope)
+        full = self._bytes[partition] + size > MAX_BYTES and self._open[partition]
+        closed = (self._close(partition),) if full else ()
+        mine = self._open[partition]
+        mine.append(envelope)
         self._bytes[partition] += size
-        if len(self._open[partition]) == MAX_MESSAGES:
-            yield self._close(partition)
+        return closed if len(mine) < MAX_MESSAGES else (*closed, self._close(partition))
 
     def flush(self) -> Iterator[ClosedBundle]:
         """Close whatever is open."""

@@ -13,6 +13,7 @@ from events.moments import to_ms
 from events.sale import OrderEvent, RefundEvent
 from events.topics import CATALOG_TOPIC, RAW
 from intake.links import Catalog, Links
+from intake.plain import PlainClick, PlainOrder, PlainRefund
 from intake.reading import RawEvent, RawRecord, read_entry, read_event, received_ms, written_ms
 from intake.translation import (
     click_envelope,
@@ -28,7 +29,9 @@ TOPICS = (*RAW_INDEX, CATALOG_TOPIC.name)
 
 _TO_ENVELOPE: dict[type, Callable[[Any, int, int, Delivery], Envelope]] = {
     OrderEvent: order_envelope,
+    PlainOrder: order_envelope,
     RefundEvent: refund_envelope,
+    PlainRefund: refund_envelope,
     Engagement: engagement_envelope,
     Cost: cost_envelope,
 }
@@ -48,12 +51,12 @@ class Door:
         if record.topic == CATALOG_TOPIC.name:
             entry = read_entry(record)
             return code_envelope(entry) if isinstance(entry, Code) else None
-        event = read_event(record)
-        return self._addressed(event, record, received_ms(event, record))
+        return self._addressed(read_event(record), record, written_ms(record))
 
-    def _addressed(self, event: RawEvent, record: RawRecord, received: int) -> Envelope:
-        at = min(to_ms(event.event_at), received)
+    def _addressed(self, event: RawEvent, record: RawRecord, written: int) -> Envelope:
+        received = received_ms(event, written)
+        at = received if event.event_at == event.received_at else min(to_ms(event.event_at), received)
         delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)
-        if type(event) is Click:
-            return click_envelope(event, self._links.version_of(event, at, written_ms(record)), at, received, delivery)
+        if isinstance(event, PlainClick | Click):
+            return click_envelope(event, self._links.version_of(event, at, written), at, received, delivery)
         return _TO_ENVELOPE[type(event)](event, at, received, delivery)

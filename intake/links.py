@@ -9,7 +9,10 @@ from events.catalog_book import CatalogBook
 from events.click import Click
 from events.dead_letter import DeadReason
 from events.moments import SECOND_MS, from_ms
+from intake.plain import PlainClick
 from intake.refusal import Refusal
+
+AnyClick = Click | PlainClick
 
 CLOCKS_APART_MS = 5 * SECOND_MS
 CATCH_UP_S = 10.0
@@ -36,7 +39,7 @@ class Links:
         self._catalog = catalog
         self._caught_up_ms = 0
 
-    def version_of(self, click: Click, at: int, written: int) -> str:
+    def version_of(self, click: AnyClick, at: int, written: int) -> str:
         """The `id@valid-from` of the link clicked; raises Refusal if the catalog does not have it, else CatalogUnreadable."""
         found = self._find(click, at)
         if found is None and written + CLOCKS_APART_MS > self._caught_up_ms:
@@ -54,15 +57,15 @@ class Links:
             raise CatalogUnreadable(f"the catalog can't be read on: {why}") from why
         self._caught_up_ms = asked
 
-    def _find(self, click: Click, at: int) -> str | None:
+    def _find(self, click: AnyClick, at: int) -> str | None:
         if click.link_version is not None:
-            entry = self._catalog.book.find("link", click.link_version)
-        else:
-            entry = self._catalog.book.as_of("link", click.link, at)
-        return entry.ref if entry is not None and entry.id == click.link else None
+            named = self._catalog.book.find("link", click.link_version)
+            return click.link_version if named is not None and named.id == click.link else None
+        entry = self._catalog.book.as_of("link", click.link, at)
+        return None if entry is None else entry.ref
 
 
-def _unknown(click: Click, at: int) -> str:
+def _unknown(click: AnyClick, at: int) -> str:
     if click.link_version is not None:
         return f"link_version: the catalog has no version {click.link_version} of link {click.link}"
     return f"link: the catalog has no link {click.link} at {from_ms(at).isoformat()}"

@@ -12,9 +12,10 @@ from events.engagement import Engagement
 from events.moments import MINUTE_MS, to_ms
 from events.sale import OrderEvent, RefundEvent
 from events.topics import BY_NAME, COSTS, SALES
+from intake.plain import PLAIN, PlainClick, PlainOrder, PlainRefund
 from intake.refusal import Refusal, refusal_of, refuse_ambiguous
 
-RawEvent = Click | OrderEvent | RefundEvent | Engagement | Cost
+RawEvent = Click | OrderEvent | RefundEvent | Engagement | Cost | PlainClick | PlainOrder | PlainRefund
 
 MAX_RECORD = 1_000_000
 ABOUT_MONEY = frozenset({SALES.name, COSTS.name})
@@ -35,16 +36,14 @@ class RawRecord(NamedTuple):
 
 def written_ms(record: RawRecord) -> int:
     """The record's own Kafka timestamp, in milliseconds; one that no clock could show is moved to the nearest that could."""
-    return min(max(int(record.timestamp), 0), LAST_MS)
+    return record.timestamp if 0 <= record.timestamp <= LAST_MS else min(max(record.timestamp, 0), LAST_MS)
 
 
 def read_event(record: RawRecord) -> RawEvent:
     """The event of a raw record; raises Refusal."""
     raw = _bytes_of(record)
-    event: RawEvent = _validated(record.topic, raw)
-    if record.topic in ABOUT_MONEY:
-        refuse_ambiguous(raw)
-    return event
+    read = PLAIN.get(record.topic)
+    return (read and read(raw)) or _validated_event(record.topic, raw)
 
 
 def read_entry(record: RawRecord) -> CatalogEntry | None:
@@ -55,12 +54,11 @@ def read_entry(record: RawRecord) -> CatalogEntry | None:
     return entry
 
 
-def received_ms(event: RawEvent, record: RawRecord) -> int:
-    """When affluent received an event: as stated, else the Kafka timestamp. Raises Refusal if stated to lie ahead of that.
+def received_ms(event: RawEvent, written: int) -> int:
+    """When affluent received an event: as stated, else when it was written. Raises Refusal if stated to lie ahead of that.
 
     A receipt that lies ahead would move the watermark past everybody else's events.
     """
-    written = written_ms(record)
     if event.received_at is None:
         return written
     stated = to_ms(event.received_at)
@@ -77,6 +75,13 @@ def _bytes_of(record: RawRecord) -> bytes:
     if len(record.value) > MAX_RECORD:
         raise Refusal(DeadReason.TOO_LARGE, f"the record: {len(record.value)} bytes are more than {MAX_RECORD}")
     return record.value
+
+
+def _validated_event(topic: str, raw: bytes) -> RawEvent:
+    event: RawEvent = _validated(topic, raw)
+    if topic in ABOUT_MONEY:
+        refuse_ambiguous(raw)
+    return event
 
 
 def _validated(topic: str, raw: bytes) -> Any:

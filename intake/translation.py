@@ -9,16 +9,17 @@ from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine
 from events.messages import CodeVersion, Envelope
 from events.moments import to_ms
 from events.sale import Line, OrderEvent, RefundEvent, RefundLine
+from intake.plain import PlainClick, PlainLine, PlainOrder, PlainRefund, PlainRefundLine
 
 
-def click_envelope(click: Click, version: str, at: int, received: int, delivery: Delivery) -> Envelope:
+def click_envelope(click: Click | PlainClick, version: str, at: int, received: int, delivery: Delivery) -> Envelope:
     """A click for the device it was made on; without consent a fact for nobody."""
     body = Clicked(click.event_id, at, received, click.link, version, click.visitor_id, click.flags, click.referrer_host)
     key = f"{FACT}{click.event_id}" if click.visitor_id is None else f"v:{click.visitor_id}"
     return Envelope(key, body, delivery)
 
 
-def order_envelope(event: OrderEvent, at: int, received: int, delivery: Delivery) -> Envelope:
+def order_envelope(event: OrderEvent | PlainOrder, at: int, received: int, delivery: Delivery) -> Envelope:
     """The whole order as it stood, for the order. It was placed at the latest when it was received."""
     body = Ordered(
         event.event_id,
@@ -39,7 +40,7 @@ def order_envelope(event: OrderEvent, at: int, received: int, delivery: Delivery
     return Envelope(order_key(event.shop, event.order_id), body, delivery)
 
 
-def refund_envelope(event: RefundEvent, at: int, received: int, delivery: Delivery) -> Envelope:
+def refund_envelope(event: RefundEvent | PlainRefund, at: int, received: int, delivery: Delivery) -> Envelope:
     """Money that went back, for the order it came from."""
     body = Refunded(
         event.event_id,
@@ -93,9 +94,9 @@ def code_envelope(entry: Code) -> Envelope:
     return Envelope(code_key(entry.shop, entry.code), body)
 
 
-def _line(line: Line) -> SaleLine:
+def _line(line: Line | PlainLine) -> SaleLine:
     return SaleLine(line.line_id, line.amount, line.discount, line.tax, line.kind, line.quantity, line.product_id)
 
 
-def _refund_line(line: RefundLine) -> SaleLine:
+def _refund_line(line: RefundLine | PlainRefundLine) -> SaleLine:
     return SaleLine(line.line_id, line.amount, tax=line.tax, kind=line.kind)
