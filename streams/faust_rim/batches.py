@@ -14,7 +14,15 @@ class Record(NamedTuple):
     value: bytes | None
 
 
-async def write(producer: Any, records: Iterable[Record]) -> None:
+class Landed(NamedTuple):
+    """Where a batch came to lie: the offsets of its first and its last record."""
+
+    partition: int
+    first: int
+    last: int
+
+
+async def write(producer: Any, records: Iterable[Record]) -> list[Landed]:
     """Write records, in their order within each partition, and wait for every ack; raises what the broker refused.
 
     Nothing is awaited between the first batch of each partition and the last: so all of them leave in one request.
@@ -23,12 +31,17 @@ async def write(producer: Any, records: Iterable[Record]) -> None:
     for record in records:
         homes.setdefault((record.topic, record.partition), []).append(record)
     waiting = [(topic, partition, _batches(producer, mine)) for (topic, partition), mine in homes.items()]
-    acks: list[Future[Any]] = []
+    acks: list[tuple[int, Future[Any]]] = []
     while waiting:  # the first batches of all partitions, then the second ones of those that need more
-        acks += [await producer.send_batch(left.pop(0), topic, partition=partition) for topic, partition, left in waiting]
+        for topic, partition, left in waiting:
+            batch = left.pop(0)
+            acks.append((batch.record_count(), await producer.send_batch(batch, topic, partition=partition)))
         waiting = [each for each in waiting if each[2]]
-    for ack in acks:
-        await ack
+    return [_landed(await ack, count) for count, ack in acks]
+
+
+def _landed(ack: Any, count: int) -> Landed:
+    return Landed(ack.partition, ack.offset, ack.offset + count - 1)
 
 
 def _batches(producer: Any, records: list[Record]) -> list[Any]:

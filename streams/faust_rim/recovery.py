@@ -38,9 +38,15 @@ class SafeRecovery(Recovery):
         self.app.consumer.stop_flow()
         self.app.flow_control.suspend()
         await self._wait(asyncio.gather(self._read(), asyncio.sleep(IN_FLIGHT_S)))
+        self._tell_tables()
         await super().on_recovery_completed(generation_id)
         gc.collect()
         gc.freeze()  # recovered rows live long: the collector need not walk them again and again
+
+    def _tell_tables(self) -> None:
+        for tp in () if self.signal_recovery_start.is_set() else self.active_tps:
+            table: Any = self.tp_to_table[tp]
+            table.is_whole(tp.partition, self.active_offsets[tp])
 
     async def _read(self) -> None:
         """Every row from where the table is to where the changelog ended when the partitions were assigned."""

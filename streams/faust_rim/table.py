@@ -38,7 +38,29 @@ class BatchedTable(Table):  # type: ignore[type-arg]
         """Write what was staged and wait for every ack; raises what the broker refused."""
         staged = self._staged
         self.__dict__["staged"] = []
-        await write(self.producer, staged)
+        for landed in await write(self.producer, staged):
+            if self._whole.get(landed.partition) == landed.first - 1:  # or another worker's rows lie between: not known here
+                self._whole[landed.partition] = landed.last
+
+    @property
+    def _whole(self) -> dict[int, int]:
+        """partition → the offset up to which its changelog is all here."""
+        whole: dict[int, int] = self.__dict__.setdefault("whole", {})
+        return whole
+
+    def is_whole(self, partition: int, offset: int) -> None:
+        """The changelog of a partition has been read up to an offset."""
+        self._whole[partition] = offset
+
+    def persisted_offset(self, tp: Any) -> int | None:
+        """Where recovery reads on after a rebalance: behind our own rows too, for as long as nobody else wrote any."""
+        return self._whole.get(tp.partition)
+
+    async def on_rebalance(self, assigned: Any, revoked: Any, newly_assigned: Any, generation_id: int = 0) -> None:
+        """What another has had meanwhile must be read from its beginning."""
+        for tp in revoked | newly_assigned:
+            self._whole.pop(tp.partition, None)
+        await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
 
     @property
     def _staged(self) -> list[Record]:

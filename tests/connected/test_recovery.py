@@ -16,7 +16,7 @@ from events.addressing import partition_of
 from events.topics import CHANGELOG
 from runtime.kafka import admin, consumer, partitions_of
 from runtime.settings import Settings
-from streams.faust_rim.batches import Record, write
+from streams.faust_rim.batches import Landed, Record, write
 from tests.connected.kafka_node import PARTITIONS, running_kafka
 from tests.connected.streams_workers import Workers
 from tests.connected.telling_worker import PROGRAM
@@ -33,6 +33,7 @@ class Changelog:
 
     def __init__(self, kafka: str) -> None:
         self.kafka, self.rng, self.applied, self.right = kafka, Random(3), 0, Rows()
+        self.landed: list[Landed] = []
 
     def write(self, many: int, zombie: bool = False) -> None:
         """1 row in 10 is forgotten at once; 1 in 20 is followed by what a worker wrote that had lost the partition."""
@@ -57,7 +58,7 @@ class Changelog:
         producer: Any = AIOKafkaProducer(bootstrap_servers=self.kafka, acks=-1)
         await producer.start()
         for start in range(0, len(records), 200):
-            await write(producer, records[start : start + 200])
+            self.landed += await write(producer, records[start : start + 200])
         await producer.stop()
 
     def has_gaps(self) -> bool:
@@ -146,6 +147,16 @@ def until_it_reads(workers: Workers, name: str) -> None:
         return len(seen) > 2
 
     until(moves, lambda: f"{standing(workers, name)} after {seen}")
+
+
+def test_a_write_says_where_it_came_to_lie(changelog: Changelog) -> None:
+    ends = dict.fromkeys(range(PARTITIONS), -1)
+    for partition, first, last in changelog.landed:
+        assert ends[partition] + 1 == first <= last
+        ends[partition] = last
+    with consumer(Settings(kafka=changelog.kafka)) as reader:
+        tails = reader.end_offsets(partitions_of(reader, CHANGELOG.name))
+    assert {tail.partition: end - 1 for tail, end in tails.items()} == ends
 
 
 def test_a_worker_holds_exactly_what_its_changelog_says(changelog: Changelog, workers: Workers) -> None:

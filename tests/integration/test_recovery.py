@@ -143,6 +143,17 @@ async def test_a_rebalance_interrupts_it_and_what_was_read_is_not_read_again(app
     assert (list(app.tables[TABLE].rows), to_recover(app)) == ([b"a"], 0)
 
 
+async def test_the_table_is_told_how_far_it_was_read_but_not_after_a_rebalance(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    recovery, table = app.tables.recovery, app.tables[TABLE]
+    await reads(app, Client(({}, {ZERO: 20, ONE: 7})), monkeypatch)
+    recovery.signal_recovery_start.set()
+    recovery._tell_tables()
+    assert table.persisted_offset(TP(*ZERO)) is None
+    recovery.signal_recovery_start.clear()
+    recovery._tell_tables()
+    assert [table.persisted_offset(TP(*tp)) for tp in (ZERO, ONE)] == [19, 6]
+
+
 async def test_it_reaches_kafka_as_the_worker_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[str, Any] = {}
     monkeypatch.setattr(rim, "AIOKafkaConsumer", lambda **arguments: told.update(arguments))
