@@ -28,16 +28,18 @@ class Batch:
 
     def __init__(self) -> None:
         self.ends: dict[Partition, int] = {}
-        self._rows: dict[Partition, list[tuple[int, Table, Row]]] = defaultdict(list)
+        self._rows: dict[Partition, dict[Table, list[Row]]] = {}
 
     @property
     def size(self) -> int:
         """How many rows wait."""
-        return sum(map(len, self._rows.values()))
+        return sum(len(rows) for tables in self._rows.values() for rows in tables.values())
 
     def saw(self, partition: Partition, offset: int, rows: Rows) -> None:
         """A record was read: these are its rows, and the partition is in up to behind it."""
-        self._rows[partition].extend((offset, table, row) for table, row in rows)
+        mine = self._rows.setdefault(partition, defaultdict(list))
+        for table, row in rows:
+            mine[table].append(row)
         self.ends[partition] = offset + 1
 
     def leave_out(self, partitions: Iterable[Partition]) -> None:
@@ -48,12 +50,14 @@ class Batch:
 
     def leave_out_stored(self, partition: Partition, progress: Progress) -> None:
         """Forget rows that are stored already."""
-        self._rows[partition] = [each for each in self._rows[partition] if progress.lacks(each[1], each[0])]
+        for table, rows in self._rows[partition].items():
+            offset = table.columns.index(table.offset)
+            rows[:] = [row for row in rows if progress.lacks(table, row[offset])]
 
     def by_table(self) -> dict[Table, list[Row]]:
-        """The rows of each table."""
+        """The rows of each table that has any."""
         found: dict[Table, list[Row]] = defaultdict(list)
-        for rows in self._rows.values():
-            for _, table, row in rows:
-                found[table].append(row)
-        return dict(found)
+        for tables in self._rows.values():
+            for table, rows in tables.items():
+                found[table] += rows
+        return {table: rows for table, rows in found.items() if rows}

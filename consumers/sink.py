@@ -2,11 +2,11 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from consumers.batch import Batch, Partition, Progress
 from consumers.kept import dead_letter_of, letter_rows
-from consumers.place import Place, Rows, Undecodable
+from consumers.place import Place, Row, Rows, Undecodable
 from consumers.progress import note_progress, progress_of
 from consumers.records import Record, rows_of
 from events.dead_letter import DeadLetter
@@ -17,9 +17,14 @@ from warehouse.tables import DECISIONS, DELIVERIES, Table
 
 log = logging.getLogger(__name__)
 
-MAX_ROWS = 10_000
-LINGER_S = 0.05
+MAX_ROWS = 50_000
+LINGER_S, BUSY_LINGER_S = 0.05, 0.5
+"""How long a batch waits for company: an insert costs about 9 ms a table, however few rows are in it."""
+BUSY_ROWS = 600
+"""A batch that has so many rows when it is due waits the longer time: then what counts is how many rows share an insert."""
 IDLE_S = 0.2
+SAMPLES = 100
+"""How fresh a batch is, is told by so many of its rows at most, evenly spread: more would tell no more."""
 LIVE_MS = 10 * 60_000
 """An event received longer ago than this is history: its age says nothing about how fresh the warehouse is."""
 
@@ -79,7 +84,9 @@ class Sink:
         """Seconds until what waits must be written; 0 if it must be now."""
         if not self._batch.ends:
             return IDLE_S
-        return 0.0 if self._batch.size >= MAX_ROWS else max(0.0, self._since + LINGER_S - time.monotonic())
+        rows = self._batch.size
+        linger_s = LINGER_S if rows < BUSY_ROWS else BUSY_LINGER_S
+        return 0.0 if rows >= MAX_ROWS else max(0.0, self._since + linger_s - time.monotonic())
 
     def flush(self) -> Mapping[Partition, int]:
         """Write what waits, then how far we are in; returns that. If it raises, nothing is lost: call it again."""
@@ -118,15 +125,14 @@ class Sink:
         return []
 
 
-def _measure(tables: Mapping[Table, list[tuple[object, ...]]], seconds: float) -> None:
+def _measure(tables: Mapping[Table, Sequence[Row]], seconds: float) -> None:
     SINK_BATCHES.labels("written").inc()
     SINK_SECONDS.observe(seconds)
     for table, rows in tables.items():
         SUNK_ROWS.labels(table.name).inc(len(rows))
     now = time.time() * 1000
     for table, moment, kind in ((DELIVERIES, "received", "delivery"), (DECISIONS, "newest", "decision")):
-        place = table.columns.index(moment)
-        for row in tables.get(table, ()):
-            age = now - float(str(row[place]))
-            if age < LIVE_MS:
+        place, rows = table.columns.index(moment), tables.get(table, ())
+        for row in rows[:: 1 + len(rows) // SAMPLES]:
+            if (age := now - row[place]) < LIVE_MS:
                 FRESHNESS_SECONDS.labels(kind).observe(max(age, 0) / 1000)

@@ -57,6 +57,6 @@ class Door:
         received = received_ms(event, written)
         at = received if event.event_at == event.received_at else min(to_ms(event.event_at), received)
         delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)
-        if isinstance(event, PlainClick | Click):
+        if isinstance(event, (PlainClick, Click)):
             return click_envelope(event, self._links.version_of(event, at, written), at, received, delivery)
         return _TO_ENVELOPE[type(event)](event, at, received, delivery)

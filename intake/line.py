@@ -86,7 +86,8 @@ class Line:
             envelope = self._judge(record)
             if envelope is None:
                 continue
-            newest = max(newest, getattr(envelope.body, "received", 0), getattr(envelope.body, "recorded", 0))
+            received = getattr(envelope.body, "received", 0) or getattr(envelope.body, "recorded", 0)
+            newest = max(newest, received)
             for bundle in self._bundler.add(envelope, len(record.value)):
                 self._outbox.bundle(bundle)
         self._handled(source, records[-1].offset + 1, newest or None)

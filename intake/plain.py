@@ -25,8 +25,8 @@ Part = Annotated[int, Meta(ge=0, le=MAX_MINOR)]
 Flag = Literal["bot", "no_user_agent", "prefetch", "not_a_visit"]
 Kind = Literal["product", "gift_card", "tip", "shipping", "duty"]
 
-_is_click_name = re.compile(r"[\w.:@-]*", re.ASCII).fullmatch
-_is_sale_name = re.compile(r"[\w.:-]*", re.ASCII).fullmatch
+_is_click_name = re.compile(r"[A-Za-z0-9_.:@-]*").fullmatch  # spelled out, this is twice as fast as \w
+_is_sale_name = re.compile(r"[A-Za-z0-9_.:-]*").fullmatch
 """What every one of the ids may consist of."""
 _too_fine = re.compile(rb"\.\d{7}").search
 """Parts of a microsecond, which one reader rounds and the other cuts off."""
@@ -104,6 +104,7 @@ _refund = msgspec.json.Decoder(PlainRefund).decode
 _encode = msgspec.json.Encoder().encode
 _NOT_PLAIN = (msgspec.DecodeError, ValueError)
 """Also what `storable`, `exponent` and the decoder of UTF-8 raise."""
+_BACKSLASH = ord("\\")
 
 
 def plain_click(raw: bytes) -> PlainClick | None:
@@ -115,7 +116,7 @@ def plain_click(raw: bytes) -> PlainClick | None:
     except _NOT_PLAIN:
         return None
     named = _is_click_name(f"{click.event_id}{click.link}{click.link_version or ''}{click.visitor_id or ''}")
-    return click if named and b"\\" not in raw and not _too_fine(raw) else None
+    return click if named and _BACKSLASH not in raw and not _too_fine(raw) else None
 
 
 def plain_sale(raw: bytes) -> PlainOrder | PlainRefund | None:

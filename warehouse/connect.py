@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.insert import InsertContext
 
+from warehouse.arrow import arrow_table, arrow_type
 from warehouse.named import load
 from warehouse.tables import Table
 
@@ -47,6 +47,7 @@ class Warehouse:
         self._mine = threading.local()
         self._open: list[Client] = []
         self._opening = threading.Lock()
+        self._types: dict[str, Mapping[str, Any]] = {}
 
     @property
     def embedded(self) -> bool:
@@ -81,14 +82,14 @@ class Warehouse:
 
     def insert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows; when this returns they are stored."""
-        self.client().insert(data=rows, context=self._context(table))
+        self.client().insert_arrow(table.name, arrow_table(rows, self._types_of(table)), settings=INSERT)
 
     def client(self) -> Client:
         """This thread's client, opened on first use."""
         client: Client | None = getattr(self._mine, "client", None)
         if client is None:
             client = clickhouse_connect.get_client(**self._options)
-            self._mine.client, self._mine.contexts = client, {}
+            self._mine.client = client
             with self._opening:
                 self._open.append(client)
         return client
@@ -101,12 +102,11 @@ class Warehouse:
             self._open.clear()
         self._mine = threading.local()
 
-    def _context(self, table: Table) -> InsertContext:
-        client = self.client()
-        contexts: dict[str, InsertContext] = self._mine.contexts
-        if table.name not in contexts:
-            contexts[table.name] = client.create_insert_context(table.name, table.columns, settings=INSERT)
-        return contexts[table.name]
+    def _types_of(self, table: Table) -> Mapping[str, Any]:
+        if table.name not in self._types:
+            declared = {row["name"]: row["type"] for row in self.rows(f"DESCRIBE TABLE {table.name}")}
+            self._types[table.name] = {name: arrow_type(declared[name]) for name in table.columns}
+        return self._types[table.name]
 
 
 def connect(url: str) -> Warehouse:
