@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 from collector.catalog_routes import catalog_routes
 from collector.catalog_store import CatalogStore
 from collector.click_ids import Signer
+from collector.click_log import ClickLog
 from collector.doors import Clock, system_clock
 from collector.import_routes import import_routes
 from collector.redirect import TrackedLinks
@@ -20,7 +21,7 @@ from runtime.settings import Settings, secret
 class Spools(NamedTuple):
     """Where each door keeps what Kafka does not have yet."""
 
-    clicks: Spool
+    clicks: ClickLog
     sales: Spool
 
 

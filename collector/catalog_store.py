@@ -3,14 +3,14 @@
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kafka import KafkaProducer
 from kafka.errors import KafkaError
 from pydantic import ValidationError
 
-from collector.forwarder import MakeProducer
 from domain.catalog_plan import Plan, plan_catalog
 from domain.catalog_rules import Limits
 from events.catalog import CATALOG, CatalogEntry
@@ -18,11 +18,24 @@ from events.catalog_book import CatalogBook
 from events.moments import from_ms
 from events.topics import CATALOG_TOPIC
 from runtime.catalog_feed import CatalogFeed
+from runtime.kafka import producer
 from runtime.settings import Settings
 from runtime.stopping import Stop
 
 log = logging.getLogger(__name__)
 RETRY_S, SNAPSHOT_S, FEED_S, ACK_S = 1.0, 1.0, 30.0, 15.0
+
+
+BOUNDED = {
+    "allow_auto_create_topics": False,
+    "bootstrap_timeout_ms": 5_000,
+    "max_block_ms": 5_000,
+    "request_timeout_ms": 5_000,
+    "delivery_timeout_ms": 8_000,
+}
+"""Whoever applies a catalog waits for the answer: every wait ends."""
+
+MakeProducer = Callable[[], KafkaProducer]
 
 
 class CatalogUnavailable(Exception):
@@ -115,6 +128,11 @@ class CatalogStore:
                     self._kept = save_snapshot(self._snapshot, self.book)
             except OSError as why:
                 log.warning("the catalog could not be kept on disk: %s", why)
+
+
+def bounded_teller(settings: Settings) -> KafkaProducer:
+    """A producer that gives up in seconds; raises KafkaError if no broker answers."""
+    return producer(settings, **BOUNDED)
 
 
 def load_snapshot(path: Path, book: CatalogBook) -> int:

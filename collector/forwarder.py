@@ -1,97 +1,125 @@
 """From a spool to Kafka, in order, for ever: what was answered is forgotten only when Kafka has it."""
 
+import asyncio
 import logging
-import threading
-from collections.abc import Callable
-from contextlib import suppress
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+from typing import Protocol
 
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from aiokafka.producer.message_accumulator import BatchBuilder
 
-from collector.spool import Batch, Spool
-from runtime.kafka import producer
-from runtime.metrics import FORWARDED, SPOOLED
+from collector.spool import Batch, Record
+from runtime.kafka import batch_producer
 from runtime.settings import Settings
 from runtime.stopping import Stop
 
 log = logging.getLogger(__name__)
 BATCH_RECORDS = 500
-IDLE_S = 0.5
+GATHER_S = 0.01
+"""So long may events gather for the next batch: a batch costs as much as a hundred of its events."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 3.0
 ACK_S = 10.0
-BOUNDED = {
-    "allow_auto_create_topics": False,
-    "bootstrap_timeout_ms": 5_000,
-    "max_block_ms": 5_000,
-    "request_timeout_ms": 5_000,
-    "delivery_timeout_ms": 8_000,
-}
+CLOSE_S = 1.0
+BOUNDED = {"request_timeout_ms": 5_000, "max_batch_size": 512 << 10}
 """Every wait ends, so that a broker that went away shows as an error and the batch is tried again."""
 
-MakeProducer = Callable[[], KafkaProducer]
+MakeProducer = Callable[[], AIOKafkaProducer]
 
 
-def bounded_producer(settings: Settings) -> KafkaProducer:
-    """A producer that gives up in seconds; raises KafkaError if no broker answers."""
-    return producer(settings, **BOUNDED)
+class Waiting(Protocol):
+    """Records that Kafka does not have yet, oldest first."""
+
+    def read(self, limit: int) -> Batch | None:
+        """The oldest records, at most `limit`; None if nothing waits."""
+
+    def forget(self, batch: Batch) -> None:
+        """Kafka has them: never read them again."""
+
+
+def bounded_producer(settings: Settings) -> AIOKafkaProducer:
+    """A producer that gives up in seconds."""
+    return batch_producer(settings, **BOUNDED)
 
 
 class Forwarder:
-    """One thread for one spool. A batch that failed is sent again whole: ids make the repetition harmless."""
+    """For one spool, in a thread or process of its own. A batch that failed is sent again whole: ids make that harmless."""
 
-    def __init__(self, name: str, spool: Spool, make_producer: MakeProducer) -> None:
-        self._spool, self._make_producer = spool, make_producer
-        self._producer: KafkaProducer | None = None
-        self._stop = Stop()
+    def __init__(self, spool: Waiting, make_producer: MakeProducer, stop: Stop) -> None:
+        self._spool, self._make_producer, self._stop = spool, make_producer, stop
         self._wait_s = FIRST_WAIT_S
-        self._thread = threading.Thread(target=self._run, name=f"forward-{name}", daemon=True)
-        SPOOLED.labels(name).set_function(spool.waiting)
 
-    def start(self) -> None:
-        """Begin with what an earlier process left behind."""
-        self._thread.start()
-
-    def close(self, seconds: float = 3.0) -> None:
-        """Stop after the batch that is under way, or after `seconds`; what waits stays on disk."""
-        self._stop.set()
-        self._spool.fresh.set()
-        self._thread.join(seconds)
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Begin with what an earlier process left behind; until the stop, which may take as long as the batch under way."""
         while not self._stop:
-            self._spool.fresh.wait(IDLE_S)
-            self._spool.fresh.clear()
-            while not self._stop and self._forward_some():
-                pass
-        self._drop_producer()
+            try:
+                asyncio.run(self._forward())
+            except Exception as why:  # noqa: BLE001 - it must go on: it is the only way out of the spool
+                log.warning("events wait for Kafka: %s: %s", type(why).__name__, why)
+                self._stop.wait(self._wait_s)
+                self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)
 
-    def _forward_some(self) -> bool:
-        """Whether there may be more."""
-        try:
-            batch = self._spool.read(BATCH_RECORDS)
-            if batch:
-                self._send(batch)
+    async def _forward(self) -> None:
+        """With one producer, until the stop or the first error: it may then hold half a batch, and a new one starts clean."""
+        await self._next()  # no Kafka is asked for before there is a reason
+        producer = self._make_producer()
+        async with connected(producer) as partitions:
+            while batch := await self._next():
+                await asyncio.wait_for(send(producer, batch.records, partitions), ACK_S)
                 self._spool.forget(batch)
-        except Exception as why:  # noqa: BLE001 - the thread must live: it is the only way out of the spool
-            log.warning("%d events wait for Kafka: %s: %s", self._spool.waiting(), type(why).__name__, why)
-            self._drop_producer()
-            self._stop.wait(self._wait_s)
-            self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)
-            return True
-        self._wait_s = FIRST_WAIT_S
-        for record in batch.records if batch else ():
-            FORWARDED.labels(record.topic).inc()
-        return batch is not None
+                self._wait_s = FIRST_WAIT_S
+                await asyncio.sleep(GATHER_S)
 
-    def _send(self, batch: Batch) -> None:
-        self._producer = self._producer or self._make_producer()
-        sent = [self._producer.send(record.topic, key=record.key, value=record.value) for record in batch.records]
-        for future in sent:
-            future.get(timeout=ACK_S)
+    async def _next(self) -> Batch | None:
+        """The next batch, as soon as there is one; None at the stop."""
+        while not self._stop:
+            if batch := self._spool.read(BATCH_RECORDS):
+                return batch
+            await asyncio.sleep(GATHER_S)
+        return None
 
-    def _drop_producer(self) -> None:
-        """A producer that failed may hold half a batch: a new one starts clean."""
-        if self._producer:
-            with suppress(KafkaError):
-                self._producer.close(timeout=0)
-        self._producer = None
+
+@asynccontextmanager
+async def connected(producer: AIOKafkaProducer) -> AsyncIterator[Callable[[str], int]]:
+    """A producer for as long as it lasts: how many partitions a topic has. Raises KafkaError if no broker answers."""
+    try:
+        await producer.start()
+        cluster = await producer.client.fetch_all_metadata()
+        yield lambda topic: len(cluster.partitions_for_topic(topic) or ())
+    finally:
+        with suppress(KafkaError, TimeoutError):
+            await asyncio.wait_for(producer.stop(), CLOSE_S)
+
+
+async def send(producer: AIOKafkaProducer, records: Iterable[Record], partitions: Callable[[str], int]) -> None:
+    """Returns when Kafka has acknowledged all records; raises KafkaError, and LookupError for a topic that does not exist."""
+    acks = [
+        await producer.send_batch(batch, topic, partition=partition)
+        for (topic, partition), some in by_partition(records, partitions).items()
+        for batch in packed(producer, some)
+    ]
+    await asyncio.gather(*acks)
+
+
+def by_partition(records: Iterable[Record], partitions: Callable[[str], int]) -> dict[tuple[str, int], list[Record]]:
+    """Records in their order for each topic and partition: one key, one partition."""
+    places: dict[tuple[str, int], list[Record]] = {}
+    for record in records:
+        count = partitions(record.topic)
+        if not count:
+            raise LookupError(f"topic {record.topic} does not exist: run `affluent topics apply`")
+        places.setdefault((record.topic, zlib.crc32(record.key) % count), []).append(record)
+    return places
+
+
+def packed(producer: AIOKafkaProducer, records: Iterable[Record]) -> Iterator[BatchBuilder]:
+    """Batches as large as the producer makes them."""
+    batch = producer.create_batch()
+    for _, key, value in records:
+        if batch.append(key=key, value=value, timestamp=None) is None:
+            yield batch
+            batch = producer.create_batch()
+            batch.append(key=key, value=value, timestamp=None)
+    yield batch

@@ -1,31 +1,38 @@
 """A tracked link: one click kept, one 302 to where the catalog says. Plain ASGI, because most requests are this one."""
 
+import asyncio
 import logging
+from functools import lru_cache
 
 import msgspec
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from collector.click_ids import Signer, new_id
+from collector.click_log import ClickLog
 from collector.doors import Clock
-from collector.spool import Record, Spool, SpoolFull
+from collector.links import FollowedLink, FollowedLinks
+from collector.spool import SpoolFull
 from collector.traffic import flags_of, referrer_host
-from domain.destination import UnsafeDestination, around_click_id, browser_address
-from events.catalog import Link
+from domain.destination import UnsafeDestination
 from events.catalog_book import CatalogBook
 from events.click import ClickFlag
 from events.moments import from_ms
-from events.topics import CLICKS
 from runtime.metrics import ACCEPTED, CLICKS_LOST, REFUSED
 from runtime.settings import Settings
 
 log = logging.getLogger(__name__)
 PREFIX = "/r/"
-COOKIE = b"afl_visitor"
+COOKIE = "afl_visitor"
 NO_STORE = (b"cache-control", b"no-store")
 EMPTY = (b"content-length", b"0")
 DAY_S = 86_400
+COUNT_S = 0.2
+"""So often are clicks added to the metric: adding each would cost more than writing it to the log."""
+LONGEST_REFERRER = 4096
+"""Browsers send no longer one."""
 
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+Headers = list[tuple[bytes, bytes]]
+Answer = tuple[int, Headers, bytes]
 _encode = msgspec.json.Encoder().encode
 _accepted = ACCEPTED.labels("click")
 
@@ -33,9 +40,10 @@ _accepted = ACCEPTED.labels("click")
 class TrackedLinks:
     """Answers /r/{slug}; everything else is passed on."""
 
-    def __init__(self, book: CatalogBook, spool: Spool, settings: Settings, signer: Signer, clock: Clock) -> None:
-        self._book, self._spool, self._signer, self._clock = book, spool, signer, clock
+    def __init__(self, book: CatalogBook, clicks: ClickLog, settings: Settings, signer: Signer, clock: Clock) -> None:
+        self._links, self._clicks, self._signer, self._clock = FollowedLinks(book), clicks, signer, clock
         secure = "; Secure" if settings.cookie_secure else ""
+        self._uncounted = 0
         self._cookie_terms = f"; Path=/; Max-Age={settings.cookie_days * DAY_S}; HttpOnly; SameSite=Lax{secure}"
 
     def around(self, app: ASGIApp) -> ASGIApp:
@@ -55,59 +63,76 @@ class TrackedLinks:
         """The answer to a request for a tracked link; the click is kept before it is given."""
         if scope["method"] not in ("GET", "HEAD"):
             return _refused(405, "method", b"method not allowed", [(b"allow", b"GET, HEAD")])
-        now = self._clock()
-        link = self._book.link_of_slug(scope["path"][len(PREFIX) :], now)
+        now, slug = self._clock(), scope["path"][len(PREFIX) :]
+        try:
+            link = self._links.of_slug(slug, now)
+        except UnsafeDestination:
+            log.error("the link behind %r has a destination that is not safe to follow", slug)
+            return _refused(404, "unsafe_destination", b"no such link", [])
         if link is None:
             return _refused(404, "unknown_slug", b"no such link", [])
-        try:
-            before, after = around_click_id(link.destination, link.click_parameter)
-        except UnsafeDestination:
-            log.error("link %s has a destination that is not safe to follow", link.ref)
-            return _refused(404, "unsafe_destination", b"no such link", [])
-        return self._redirect(link, before, after, scope, now)
+        return self._redirect(link, scope["method"], scope["headers"], now)
 
-    def _redirect(self, link: Link, before: str, after: str, scope: Scope, now: int) -> Answer:
-        headers = dict(scope["headers"])
-        flags = flags_of(scope["method"], headers)
-        known = self._signer.read_cookie(_cookie_of(scope["headers"]))
+    def _redirect(self, link: FollowedLink, method: str, listed: Headers, now: int) -> Answer:
+        headers = dict(listed)
+        flags = flags_of(method, headers)
+        known = self._signer.read_cookie(_cookie_of(listed)) if b"cookie" in headers else None
         visitor = known or (None if flags else new_id())
         nonce = new_id()
-        self._keep(link, nonce, visitor, flags, headers.get(b"referer", b""), now)
+        self._keep(link, nonce, visitor, _signs(flags, headers.get(b"referer", b"")[:LONGEST_REFERRER]), now)
         if flags or visitor is None:
-            return 302, [(b"location", browser_address(link.destination).encode("ascii")), NO_STORE, EMPTY], b""
-        location = f"{before}{self._signer.click_id(visitor, nonce)}{after}".encode("ascii")
-        answer = [(b"location", location), NO_STORE, EMPTY]
+            return 302, [(b"location", link.plain), NO_STORE, EMPTY], b""
+        location = f"{link.before}{self._signer.click_id(visitor, nonce)}{link.after}"
+        answer = [(b"location", location.encode("ascii")), NO_STORE, EMPTY]
         if known is None:
-            value = f"{COOKIE.decode()}={self._signer.cookie(visitor)}{self._cookie_terms}"
-            answer.append((b"set-cookie", value.encode("ascii")))
+            answer.append((b"set-cookie", f"{COOKIE}={self._signer.cookie(visitor)}{self._cookie_terms}".encode("ascii")))
         return 302, answer, b""
 
-    def _keep(self, link: Link, nonce: str, visitor: str | None, flags: tuple[ClickFlag, ...], referrer: bytes, now: int) -> None:
+    def _keep(self, link: FollowedLink, nonce: str, visitor: str | None, signs: str, now: int) -> None:
         """A click that can't be kept is counted as lost; its visitor is sent on all the same."""
-        at = from_ms(now).isoformat()
-        click = {"event_id": nonce, "event_at": at, "received_at": at, "link": link.id, "link_version": link.ref}
-        if visitor is not None:
-            click["visitor_id"] = visitor
-        told = {"flags": flags, "referrer_host": referrer_host(referrer)} if flags or referrer else {}
+        who = f',"visitor_id":"{visitor}"' if visitor else ""
+        click = f'{{"event_id":"{nonce}",{_moments(now)},{link.told}{who}{signs}}}'
         try:
-            self._spool.append((Record(CLICKS.name, (visitor or nonce).encode(), _encode(click | told)),))
-            _accepted.inc()
+            self._clicks.keep((visitor or nonce).encode(), click.encode())
         except (SpoolFull, OSError):
             CLICKS_LOST.inc()
+            return
+        if not self._uncounted:
+            asyncio.get_running_loop().call_later(COUNT_S, self._count)
+        self._uncounted += 1
+
+    def _count(self) -> None:
+        _accepted.inc(self._uncounted)
+        self._uncounted = 0
 
 
-def _cookie_of(headers: list[tuple[bytes, bytes]]) -> str | None:
+@lru_cache(maxsize=2)
+def _moments(now: int) -> str:
+    """When it happened, as members of a click's JSON: many clicks share a millisecond."""
+    at = from_ms(now).isoformat()
+    return f'"event_at":"{at}","received_at":"{at}"'
+
+
+@lru_cache(maxsize=4096)
+def _signs(flags: tuple[ClickFlag, ...], referrer: bytes) -> str:
+    """What speaks for or against a visit, as members of a click's JSON, each behind a comma."""
+    host = referrer_host(referrer)
+    told = ({"flags": flags} if flags else {}) | ({"referrer_host": host} if host else {})
+    return f",{_encode(told).decode()[1:-1]}" if told else ""
+
+
+def _cookie_of(headers: Headers) -> str | None:
     """The visitor cookie among all cookies; a browser may send several headers."""
     for name, value in headers:
         if name == b"cookie":
-            for pair in value.split(b";"):
-                cookie, _, content = pair.strip().partition(b"=")
+            for pair in value.decode("latin-1").split(";"):
+                cookie, _, content = pair.strip().partition("=")
                 if cookie == COOKIE:
-                    return content.decode("latin-1")
+                    return content
     return None
 
 
-def _refused(status: int, reason: str, why: bytes, headers: list[tuple[bytes, bytes]]) -> Answer:
+def _refused(status: int, reason: str, why: bytes, headers: Headers) -> Answer:
     REFUSED.labels("redirect", reason).inc()
     answer = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(why)).encode()), NO_STORE]
     return status, [*answer, *headers], why

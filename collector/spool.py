@@ -2,9 +2,12 @@
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from runtime.metrics import FORWARDED
 
 SCHEMA = """
 create table if not exists waiting (
@@ -37,11 +40,12 @@ class SpoolFull(Exception):
     """The spool has reached AFFLUENT_SPOOL_MAX_BYTES: Kafka must come back first."""
 
 
+class SpoolInUse(Exception):
+    """Another collector works on the same spool; the message names the folder."""
+
+
 class Spool(Protocol):
     """A queue on disk that survives the process: many append, one forwarder reads in order and forgets."""
-
-    fresh: threading.Event
-    """Set when there is something new to read."""
 
     def append(self, records: Sequence[Record]) -> None:
         """Keep all of them or none; raises SpoolFull or OSError."""
@@ -64,7 +68,6 @@ class SaleSpool:
 
     def __init__(self, path: Path, max_bytes: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.fresh = threading.Event()
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
         self._writer = _connect(path, "full")
@@ -72,7 +75,6 @@ class SaleSpool:
         self._reader = _connect(path, "normal")
         told = self._writer.execute("select count(*), coalesce(sum(length(key) + length(value)), 0) from waiting").fetchone()
         self._waiting, self._bytes = int(told[0]), int(told[1])
-        self.fresh.set()
 
     def append(self, records: Sequence[Record]) -> None:
         """Keep all of them or none; raises SpoolFull or OSError."""
@@ -82,10 +84,11 @@ class SaleSpool:
                 raise SpoolFull
             self._insert(records)
             self._waiting, self._bytes = self._waiting + len(records), self._bytes + size
-        self.fresh.set()
 
     def read(self, limit: int) -> Batch | None:
         """The oldest records, at most `limit`; None if nothing waits. The forwarder's thread only."""
+        if not self._waiting:
+            return None
         rows = self._reader.execute("select topic, key, value, id from waiting order by id limit ?", (limit,)).fetchall()
         return Batch(tuple(Record(*row[:3]) for row in rows), (rows[-1][3], 0)) if rows else None
 
@@ -95,6 +98,8 @@ class SaleSpool:
             self._reader.execute("delete from waiting where id <= ?", (batch.end[0],))
             self._waiting -= len(batch.records)
             self._bytes -= sum(record.size for record in batch.records)
+        for topic, count in Counter(record.topic for record in batch.records).items():
+            FORWARDED.labels(topic).inc(count)
 
     def waiting(self) -> int:
         """How many records wait for Kafka."""

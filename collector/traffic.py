@@ -21,8 +21,10 @@ IN_APP = re.compile(
     rb"\bline/\d|micromessenger/|kakaotalk",
     re.IGNORECASE,
 )
+VISITED = frozenset({None, b"document", b"empty"})
+"""Sec-Fetch-Dest of nearly every visit; older browsers send none."""
 EMBEDDED = frozenset({b"image", b"iframe", b"frame", b"embed", b"object", b"script", b"style", b"font", b"audio", b"video"})
-PREFETCH_HEADERS = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
+PREFETCH_HEADERS = frozenset({b"sec-purpose", b"purpose", b"x-purpose", b"x-moz"})
 PREFETCHES = (b"prefetch", b"prerender", b"preview", b"instant")
 
 _bots = Bots()
@@ -41,12 +43,19 @@ def is_bot(user_agent: bytes) -> bool:
 def flags_of(method: str, headers: Mapping[bytes, bytes]) -> tuple[ClickFlag, ...]:
     """Every reason why a request is not a visit, by its method and its headers (names in lower case)."""
     user_agent = headers.get(b"user-agent", b"").strip()[:MAX_USER_AGENT]
+    ordinary = method == "GET" and headers.get(b"sec-fetch-dest") in VISITED and PREFETCH_HEADERS.isdisjoint(headers)
+    if ordinary and user_agent and not is_bot(user_agent):
+        return ()
+    return _all_flags_of(method, headers, user_agent)
+
+
+def _all_flags_of(method: str, headers: Mapping[bytes, bytes], user_agent: bytes) -> tuple[ClickFlag, ...]:
     flags = []
     if not user_agent:
         flags.append(ClickFlag.NO_USER_AGENT)
     elif is_bot(user_agent):
         flags.append(ClickFlag.BOT)
-    if any(word in headers.get(name, b"").lower() for name in PREFETCH_HEADERS if name in headers for word in PREFETCHES):
+    if any(word in headers.get(name, b"").lower() for name in PREFETCH_HEADERS for word in PREFETCHES):
         flags.append(ClickFlag.PREFETCH)
     if method != "GET" or headers.get(b"sec-fetch-dest", b"").lower() in EMBEDDED:
         flags.append(ClickFlag.NOT_A_VISIT)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator
+from math import inf
 
 from events.catalog import CatalogEntry, Code, Collaboration, Link
 from events.moments import to_ms
@@ -38,6 +39,12 @@ class CatalogBook:
         history = self._history.get((kind, id), [])
         place = bisect_right(history, (at_ms, "\uffff"))
         return self._by_ref[kind, history[place - 1][1]] if place else None
+
+    def next_change(self, kind: str, id: str, at_ms: int) -> float:
+        """When the version after the one in force at a time begins, in milliseconds since 1970; infinity if there is none."""
+        history = self._history.get((kind, id), [])
+        place = bisect_right(history, (at_ms, "\uffff"))
+        return history[place][0] if place < len(history) else inf
 
     def latest(self, kind: str, id: str) -> CatalogEntry | None:
         """The version with the latest valid-from, even if that lies ahead."""

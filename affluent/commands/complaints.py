@@ -14,12 +14,14 @@ from affluent.local.kafka_install import CannotInstall
 from affluent.local.ports import PortTaken
 from affluent.local.stack import StackFailed, StackStopped
 from affluent.local.topics import OtherPartitions
+from collector.spool import SpoolInUse
 from runtime.settings import MissingSetting
 from warehouse.connect import BadWarehouse
 
 FAILED, CANNOT = 1, 2
 PLAIN = (
-    AlreadyRunning, BadWarehouse, CannotFormat, CannotInstall, MissingSetting, OtherPartitions, PortTaken, TamperedJar,
+    AlreadyRunning, BadWarehouse, CannotFormat, CannotInstall, MissingSetting, OtherPartitions, PortTaken, SpoolInUse,
+    TamperedJar,
 )  # fmt: skip
 """Their messages are written for people."""
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from collector import click_log
+from collector import click_forwarding, click_log
+from collector.click_forwarding import sole_user
 from collector.click_log import ClickLog
-from collector.spool import Record, SpoolFull
+from collector.click_reader import ClickReader
+from collector.spool import Record, SpoolFull, SpoolInUse
 
 BIG = 1 << 20
 
@@ -111,8 +113,53 @@ def test_a_full_log_refuses_until_something_was_forgotten(tmp_path: Path) -> Non
     log.append([a_record(1)])
 
 
-def test_a_new_click_wakes_the_forwarder(tmp_path: Path) -> None:
+def test_another_process_reads_and_forgets_what_this_one_appends(tmp_path: Path) -> None:
+    log, reader = a_log(tmp_path, max_bytes=1000), ClickReader(tmp_path, "clicks")
+    assert reader.read(10) is None
+    told = [a_record(number) for number in range(7)]
+    log.append(told)
+    batch = reader.read(5)
+    assert batch is not None
+    assert list(batch.records) == told[:5]
+    with pytest.raises(SpoolFull):
+        log.append(told)
+    reader.forget(batch)
+    assert (log.waiting(), log.forgotten()) == (2, 5)
+    log.append(told[:5])
+    assert log.waiting() == 7
+
+
+@pytest.mark.usefixtures("small_segments")
+def test_the_last_click_of_a_segment_is_read_however_late_it_comes(tmp_path: Path) -> None:
+    log, reader = a_log(tmp_path), ClickReader(tmp_path, "clicks")
+    told = [a_record(number) for number in range(30)]
+    read: list[Record] = []
+    for record in told:
+        log.append([record])
+        if batch := reader.read(10):
+            reader.forget(batch)
+            read += batch.records
+    assert read == told
+
+
+def test_what_is_forgotten_is_counted_from_one_process_to_the_next(tmp_path: Path) -> None:
+    first = a_log(tmp_path, max_bytes=1000)
+    first.append([a_record(number) for number in range(7)])
+    assert len(list(drain(first, limit=3))) == 7
+    second = a_log(tmp_path, max_bytes=1000)
+    second.append([a_record(number) for number in range(7)])
+    assert (second.forgotten(), second.waiting()) == (7, 7)
+
+
+def test_one_record_is_kept_like_many(tmp_path: Path) -> None:
     log = a_log(tmp_path)
-    log.fresh.clear()
-    log.append([a_record(1)])
-    assert log.fresh.is_set()
+    log.keep(b"visitor", b"click")
+    assert list(drain(log)) == [Record("clicks", b"visitor", b"click")]
+
+
+def test_only_one_process_at_a_time_may_use_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(click_forwarding, "PATIENCE_S", 0.1)
+    with sole_user(tmp_path), pytest.raises(SpoolInUse, match="another collector"), sole_user(tmp_path):
+        pass
+    with sole_user(tmp_path):
+        pass

@@ -59,10 +59,3 @@ def test_room_comes_back_when_kafka_has_it(tmp_path: Path) -> None:
         batch = spool.read(1)
         assert batch is not None
         spool.forget(batch)
-
-
-def test_a_new_sale_wakes_the_forwarder(tmp_path: Path) -> None:
-    spool = a_spool(tmp_path)
-    spool.fresh.clear()
-    spool.append([a_record(1)])
-    assert spool.fresh.is_set()
