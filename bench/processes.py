@@ -1,5 +1,6 @@
 """A program under measurement: started, its CPU time and memory read, ended by its own id."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +60,14 @@ def machine_s() -> float:
     """CPU seconds that everybody on this machine has used since it started, whoever they are."""
     times = psutil.cpu_times()
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
+
+
+def on_core(pid: int, number: int) -> None:
+    """Keep all threads of a process on one core, 0 the first and -1 the last, where the system can do that (Linux)."""
+    if hasattr(os, "sched_setaffinity"):
+        core = sorted(os.sched_getaffinity(0))[number]
+        for thread in psutil.Process(pid).threads():
+            os.sched_setaffinity(thread.id, {core})
 
 
 @contextmanager
