@@ -1,1 +1,1 @@
-"""What a user would pick instead, doing the same work on the same topic."""
+"""What a user would pick instead, doing the same work, and how they are made to race."""
