@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kafka import KafkaAdminClient
+from kafka.admin import MemberToRemove
 from rich.console import Console
 
 from affluent.local.broker import Broker
@@ -57,6 +59,7 @@ class Place:
         settings = Settings(kafka=self.kafka, partitions=partitions)
         client = admin(settings)
         try:
+            _forget_groups(client)
             old = [name for name in client.list_topics() if not name.startswith("__")]
             if old:
                 client.delete_topics(old)
@@ -80,6 +83,17 @@ class Place:
     def say(self, words: str) -> None:
         """Tell whoever watches."""
         self.console.print(words, highlight=False)
+
+
+def _forget_groups(client: KafkaAdminClient) -> None:
+    """Show the members of an earlier row out: intake's keep their partitions for ten seconds after they have ended."""
+    groups = [group["group_id"] for group in client.list_groups()]
+    for name, group in client.describe_groups(groups).items() if groups else ():
+        members = [MemberToRemove(member_id=member["member_id"]) for member in group["members"]]
+        if members:
+            client.remove_group_members(name, members)
+    if groups:
+        client.delete_groups(groups)
 
 
 @contextmanager
