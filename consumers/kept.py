@@ -1,16 +1,17 @@
-"""Dead letters and catalog versions as rows."""
+"""Dead letters, catalog versions and alerts as rows."""
 
 from base64 import b64encode
 
 from pydantic import ValidationError
 
-from consumers.place import Place, Rows, Undecodable
+from consumers.place import Place, Row, Rows, Undecodable, fits
+from events.alert import Alert
 from events.catalog import CATALOG as CATALOG_MODEL
 from events.dead_letter import DeadLetter, DeadReason
 from events.ids import derived_id
 from events.moments import from_ms, to_ms
 from events.topics import RAW
-from warehouse.tables import CATALOG, DEAD_LETTERS, DELIVERIES
+from warehouse.tables import ALERTS, CATALOG, DEAD_LETTERS, DELIVERIES
 
 RAW_NAMES = {topic.name for topic in RAW}
 BELOW_FACTS = 2**63
@@ -64,3 +65,22 @@ def catalog_rows(place: Place, raw: bytes) -> Rows:
     name = next((name for name in names if name), "")
     told = (entry.kind, entry.id, entry.ref, name, to_ms(entry.valid_from), to_ms(entry.recorded_at), raw.decode())
     return [(CATALOG, (*told, *place.columns()))]
+
+
+def alert_rows(place: Place, raw: bytes) -> Rows:
+    """The row of one transition of an alert. Raises Undecodable."""
+    try:
+        told = Alert.model_validate_json(raw)
+        return [(ALERTS, (*_alert(told), *place.columns()))]
+    except (ValidationError, ValueError) as why:
+        raise Undecodable(f"not an alert: {why}") from why
+
+
+def _alert(told: Alert) -> Row:
+    moments = (told.opened_at, told.window_from, told.window_to, told.recorded_at)
+    return (
+        told.id, told.alert, told.transition, told.rule, told.campaign, told.brand, told.currency,
+        *(to_ms(moment) for moment in moments), told.ending or "",
+        fits(told.net), fits(told.cost), fits(told.orders), told.target_roas,
+        told.expected_orders, told.average_order, told.average_of or "", fits(told.at_stake),
+    )  # fmt: skip

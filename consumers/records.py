@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from consumers.decided import decision_rows, late_rows
-from consumers.kept import catalog_rows, dead_letter_rows
+from consumers.kept import alert_rows, catalog_rows, dead_letter_rows
 from consumers.place import Place, Rows, Undecodable
 from consumers.rows import journal_rows
-from events.topics import ATTRIBUTIONS, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
+from events.topics import ALERTS, ATTRIBUTIONS, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
 from warehouse import tables
 from warehouse.tables import Table
 
@@ -36,15 +36,17 @@ SOURCES = {
     LATE.name: Source(late_rows, (tables.LATE,)),
     DEAD_LETTERS.name: Source(dead_letter_rows, (tables.DEAD_LETTERS, tables.DELIVERIES)),
     CATALOG_TOPIC.name: Source(catalog_rows, (tables.CATALOG,)),
+    ALERTS.name: Source(alert_rows, (tables.ALERTS,)),
 }
 TOPICS = tuple(SOURCES)
+COMPACTED = {ALERTS.name, CATALOG_TOPIC.name}
 
 
 def rows_of(epoch: int, record: Record) -> Rows:
-    """The rows of a record; raises Undecodable. A tombstone of the catalog has none."""
+    """The rows of a record; raises Undecodable. A tombstone of a compacted topic has none."""
     place = Place(epoch, record.topic, record.partition, record.offset)
     if record.value is None:
-        if record.topic == CATALOG_TOPIC.name:
+        if record.topic in COMPACTED:
             return []
         raise Undecodable("a record without a value")
     return SOURCES[record.topic].rows(place, record.value)

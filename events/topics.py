@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from events.alert import Alert
 from events.catalog import CATALOG
 from events.click import Click
 from events.cost import Cost
@@ -36,7 +37,8 @@ COSTS = Topic("affluent.costs.v1", TypeAdapter(Cost), "any", 400 * DAY_MS)
 CATALOG_TOPIC = Topic("affluent.catalog.v1", CATALOG, "kind:id@valid-from", FOR_EVER, compacted=True, one_partition=True)
 JOURNAL = Topic("affluent.journal.v1", None, "entity, by partition", 400 * DAY_MS)
 ATTRIBUTIONS = Topic("affluent.attributions.v1", None, "shop/order", 400 * DAY_MS)
-ALERTS = Topic("affluent.alerts.v1", None, "alert id", FOR_EVER, compacted=True)
+ALERTS = Topic("affluent.alerts.v1", TypeAdapter(Alert), "transition id", FOR_EVER, compacted=True, one_partition=True)
+"""Whoever owns its one partition judges; every transition has an id, so that compaction drops only what was told twice."""
 LATE = Topic("affluent.late.v1", None, "shop/order", 400 * DAY_MS)
 DEAD_LETTERS = Topic("affluent.dead-letters.v1", TypeAdapter(DeadLetter), "source partition", 400 * DAY_MS)
 

@@ -56,6 +56,11 @@ ATTRIBUTIONS = Table.of(
 )
 LATE = Table.of("late", "id shop order_id type touch ref touched_at received allowed_until")
 DEAD_LETTERS = Table.of("dead_letters", "topic partition offset letter reason detail at key value")
+ALERTS = Table.of(
+    "alerts",
+    "id alert transition rule campaign brand currency opened_at window_from window_to recorded_at ending net cost orders "
+    "target_roas expected_orders average_order average_of at_stake",
+)
 CATALOG = Table.of("catalog", "kind id ref name valid_from recorded_at document")
 INGESTED = Table("ingested", ("epoch", "topic", "partition", "topic_id", "offset"))
 REPLAYS = Table("replays", ("letter", "replayed_at"))

@@ -45,7 +45,7 @@ def pages() -> dict[str, str]:
 
 
 def schema_of(topic: Topic) -> dict[str, Any] | None:
-    """The JSON schema of a topic's values; None where they are MessagePack or not spelled yet."""
+    """The JSON schema of a topic's values; None where they are MessagePack."""
     about = {"$schema": DRAFT, "title": topic.name}
     if topic.model is not None:
         return _with_required_kind(topic.model.json_schema()) | about

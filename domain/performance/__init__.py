@@ -1,1 +1,1 @@
-"""What influence achieves: how large a creator is; KPIs, pacing and alert rules belong here."""
+"""What influence achieves: how large a creator is, and which campaigns earn less than they should."""

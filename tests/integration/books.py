@@ -11,7 +11,7 @@ from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine
 from events.journal import encode_bundle
 from events.messages import Envelope, Tick
 from events.moments import from_ms
-from events.topics import ATTRIBUTIONS, BY_NAME, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
+from events.topics import ALERTS, ATTRIBUTIONS, BY_NAME, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
 from warehouse.connect import Warehouse
 
 EPOCH = 1
@@ -26,7 +26,8 @@ def a_sink(warehouse: Warehouse, refused: list[DeadLetter] | None = None, partit
     for topic in (JOURNAL, ATTRIBUTIONS, DEAD_LETTERS, LATE):
         for partition in range(partitions):
             sink.adopt((topic.name, partition))
-    sink.adopt((CATALOG_TOPIC.name, 0))
+    for topic in (ALERTS, CATALOG_TOPIC):
+        sink.adopt((topic.name, 0))
     return sink
 
 
