@@ -1,4 +1,4 @@
-"""The warehouse's process: the sink and the API together, because an embedded warehouse belongs to one process."""
+"""The warehouse's process: sink, alerts and API together, because an embedded warehouse belongs to one process."""
 
 import gc
 import logging
@@ -8,6 +8,8 @@ import uvicorn
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from kafka import KafkaProducer
 
+from consumers.alerting.evaluator import Evaluator
+from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
 from consumers.progress import WrongEpoch
 from consumers.start import start_feed
@@ -30,17 +32,17 @@ ACK_S = 30
 class Running(threading.Thread):
     """A part of the process; when it ends without being asked to, the process ends."""
 
-    def __init__(self, feed: Feed, stop: Stop) -> None:
-        super().__init__(name="sink", daemon=True)
-        self._feed, self._until = feed, stop
+    def __init__(self, name: str, part: Feed | Evaluator, stop: Stop) -> None:
+        super().__init__(name=name, daemon=True)
+        self._part, self._until = part, stop
         self.failed = False
 
     def run(self) -> None:
-        """The sink's loop; what it raises is logged and ends the process."""
+        """The part's loop; what it raises is logged and ends the process."""
         try:
-            self._feed.run(self._until)
+            self._part.run(self._until)
         except Exception:
-            log.exception("the sink ended")
+            log.exception("the %s ended", self.name)
             self.failed = True
 
 
@@ -64,7 +66,7 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     feed = start_feed(settings, warehouse)
     gc.freeze()  # what is here now stays; and a batch is 50,000 rows of tuples and lists, none of them in a cycle
     gc.set_threshold(SELDOM, 20, 50)
-    sink = Running(feed, stop)
+    sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
     writer = producer(settings)
     app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
     config = uvicorn.Config(
@@ -72,14 +74,16 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     )
     web = Serving(config, "api").start()
     sink.start()
-    while not stop and sink.is_alive() and web.is_alive:
+    alerts.start()
+    while not stop and sink.is_alive() and alerts.is_alive() and web.is_alive:
         stop.wait(0.2)
     asked = bool(stop)
     stop.set()
     sink.join(LAST_BATCH_S)
+    alerts.join(LAST_BATCH_S)
     web.close()
     writer.close(1)
-    if sink.failed or not asked:
+    if sink.failed or alerts.failed or not asked:
         raise SystemExit(1)
 
 

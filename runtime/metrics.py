@@ -30,3 +30,9 @@ FRESHNESS_SECONDS = Histogram(
     ["kind"],
     buckets=(0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10, 60),
 )
+
+ALERT_LOOKS = Counter("affluent_alert_looks_total", "How often were the campaigns looked at, and with what outcome?", ["outcome"])
+ALERT_TRANSITIONS = Counter("affluent_alert_transitions_total", "What became of alerts?", ["rule", "transition"])
+ALERTS_OPEN = Gauge("affluent_alerts_open", "How many alerts are open, as the process that judges knows?", ["rule"])
+ALERT_DELIVERIES = Counter("affluent_alert_deliveries_total", "How did telling the outside end?", ["channel", "outcome"])
+ALERTS_UNDELIVERED = Gauge("affluent_alerts_undelivered", "How many transitions has the webhook not taken yet?")

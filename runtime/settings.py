@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DAY_S = 86_400
+
 
 class Role(StrEnum):
     """Who may do what: a service also writes, and may state when it received an event."""
@@ -75,6 +77,29 @@ class Settings(BaseSettings):
     )
     disorder_s: int = Field(3600, ge=0, description="How far receipts may be out of order within one raw partition.")
     idle_s: int = Field(600, ge=1, description="A raw partition silent this long no longer holds the watermark back.")
+
+    alert_every_s: int = Field(5, ge=1, description="How often campaigns are judged, where there is newer data.")
+    alert_pending_s: int = Field(
+        600, ge=0, description="How long a campaign must be under target, in the data's own time, before its alert opens."
+    )
+    alert_stale_s: int = Field(3600, ge=1, description="While the newest data is older than this, no alert opens or is resolved.")
+    alert_hysteresis_percent: int = Field(
+        10, ge=0, le=90, description="How far below its target ROAS a campaign must be for its alert to open."
+    )
+    alert_average_days: int = Field(
+        28, ge=1, le=366, description="Days of orders behind the average order of a brand, for campaigns with few of their own."
+    )
+    alert_webhook_url: str = Field("", description="Where alerts are sent, signed; none: nowhere.")
+    alert_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="Signs them; whsec_ and base64, or any 16 characters; several, with spaces, while rotating."
+    )
+    alert_webhook_give_up_s: int = Field(
+        3 * DAY_S,
+        ge=60,
+        description="A transition that the webhook has not taken for so long is given up, so that the next can go.",
+    )
+    alertmanager_url: str = Field("", description="An Alertmanager (v2 API) that open alerts are kept known to; none: nowhere.")
+    alertmanager_resend_s: int = Field(60, ge=1, description="How often Alertmanager is told of an open alert again.")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severe line that is logged.")
 

@@ -6,13 +6,14 @@ from warehouse.connect import Warehouse
 from warehouse.migrate import BadMigration, migrate, shipped
 from warehouse.tables import MIGRATIONS, Table
 
-GIVEN = {"since": 0, "limit": 10, "order": "o1", "shop": "shop"}
+GIVEN = {"since": 0, "limit": 10, "order": "o1", "shop": "shop", "alert": "an-alert", "data_at": 0, "average_days": 28}
 HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 9], "decided": [9, 9], "refused": [9, 9]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
 COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
 ALL = [
     *named.names(),
     *("sink/ingested", "sink/newest_epoch", "sink/stored_beyond", "sink/deliveries_beyond"),
+    *("alerting/data", "alerting/standings"),
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
     *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation")),
 ]

@@ -137,6 +137,7 @@ def test_it_is_resolved_at_the_target_and_not_before() -> None:
         pytest.param({"target": None}, Ending.NO_TARGET, id="its target is gone"),
         pytest.param({"ends_before": T0 + 1}, Ending.CAMPAIGN_ENDED, id="the campaign has ended"),
         pytest.param({"cost": 0}, Ending.RECOVERED, id="its cost is gone"),
+        pytest.param({"cost": 0, "own": Sold(-500, 1)}, Ending.RECOVERED, id="its cost is gone, and more was refunded than sold"),
     ],
 )
 def test_it_ends_when_there_is_nothing_left_to_judge(more: dict[str, Any], ending: Ending) -> None:
@@ -181,6 +182,15 @@ def test_what_was_written_twice_or_too_late_changes_nothing() -> None:
     [watch] = remembered(one.log).values()
     for alert in (*one.log, *zombie.log):
         assert told(watch, alert) is watch
+
+
+def test_an_alert_of_long_ago_does_not_come_back() -> None:
+    looking = Looking(AT_ONCE)
+    for at, own in zip(minutes(0, 1, 2, 3), (Sold(), HEALTHY) * 2, strict=True):
+        looking.at(a_standing(data_at=at, own=own))
+    assert len(looking.log) == 4
+    for alert in looking.log:
+        assert told(looking.watch, alert) is looking.watch
 
 
 def test_a_resolution_alone_is_enough_to_remember() -> None:
