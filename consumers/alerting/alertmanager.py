@@ -44,14 +44,23 @@ class Alertmanager:
         now = datetime.now(UTC)
         lasts = timedelta(seconds=max(LEAST_S, MISSED * self._every_s))
         told = [postable(alert, now + lasts, self._board) for alert in alerts if is_worth_telling(alert, now)]
-        try:
-            if told:
-                self._client.post(f"{self._url}/api/v2/alerts", json=told).raise_for_status()
-                ALERT_DELIVERIES.labels("alertmanager", "delivered").inc()
-            self._patience.rest(self._every_s)
-        except httpx.HTTPError as why:
+        trouble = self._posted(told) if told else ""
+        if trouble:
             ALERT_DELIVERIES.labels("alertmanager", "failed").inc()
-            log.warning("Alertmanager took nothing, trying again in %.0f s: %s", self._patience.fail(), str(why)[:300])
+            log.warning("Alertmanager took nothing, trying again in %.0f s: %s", self._patience.fail(), trouble)
+            return
+        self._patience.rest(self._every_s)
+
+    def _posted(self, told: list[dict[str, Any]]) -> str:
+        """Empty if it was taken, else what went wrong; never with the address, which may hold a password."""
+        try:
+            answer = self._client.post(f"{self._url}/api/v2/alerts", json=told)
+        except httpx.HTTPError as why:
+            return f"{type(why).__name__}: {why}"
+        if not answer.is_success:
+            return f"it answered {answer.status_code}: {answer.text[:200]}"
+        ALERT_DELIVERIES.labels("alertmanager", "delivered").inc()
+        return ""
 
     def close(self) -> None:
         """Give the connections back."""

@@ -1,15 +1,19 @@
 """What Alertmanager is told, and that it is what its v2 API takes."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 from jsonschema import Draft4Validator
 
-from consumers.alerting.alertmanager import KEPT, is_worth_telling, postable, roas
+from consumers.alerting import patience
+from consumers.alerting.alertmanager import KEPT, Alertmanager, is_worth_telling, postable, roas
 from domain.performance.standing import Sold
 from events.alert import Alert
+from runtime.settings import Settings
 from tests.contracts import contract
 from tests.unit.performance.alert_parts import AT_ONCE, T0, Looking, a_standing
 
@@ -69,6 +73,63 @@ def test_the_end_is_told_for_a_while_and_what_is_open_always() -> None:
 )
 def test_roas_is_rounded_down(net: int, cost: int, told: str) -> None:
     assert roas(OPENED.model_copy(update={"net": net, "cost": cost})) == told
+
+
+class Answering:
+    """An Alertmanager that answers what it is told to; keeps what it was posted."""
+
+    def __init__(self, *statuses: int, **more: Any) -> None:
+        self._statuses = list(statuses)
+        self.posted: list[list[dict[str, Any]]] = []
+        self.told = Alertmanager(Settings(alertmanager_url="http://user:a-password@alertmanager.example/", **more))
+        self.told._client = httpx.Client(transport=httpx.MockTransport(self._answer))
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        assert request.url.path == "/api/v2/alerts"
+        self.posted.append(json.loads(request.content))
+        return httpx.Response(self._statuses.pop(0), text="bad label")
+
+
+def still_open() -> Alert:
+    return OPENED.model_copy(update={"recorded_at": datetime.now(UTC)})
+
+
+def test_what_is_open_is_told_once_in_its_time_and_at_once_when_there_is_news() -> None:
+    it = Answering(200, 200)
+    it.told.tell([still_open()])
+    it.told.tell([still_open()])
+    assert len(it.posted) == 1
+    it.told.hurry()
+    it.told.tell([still_open()])
+    assert len(it.posted) == 2
+
+
+def test_where_nothing_is_open_nothing_is_told() -> None:
+    it = Answering()
+    it.told.tell([RESOLVED.model_copy(update={"recorded_at": datetime.now(UTC) - KEPT})])
+    assert it.posted == []
+
+
+@pytest.mark.parametrize("every_s", [2, 60])
+def test_a_process_that_takes_over_finds_it_still_open(every_s: int) -> None:
+    it = Answering(200, alertmanager_resend_s=every_s)
+    it.told.tell([still_open()])
+    ends = datetime.fromisoformat(it.posted[0][0]["endsAt"]) - datetime.now(UTC)
+    assert timedelta(seconds=59) < ends <= timedelta(seconds=max(60, 4 * every_s))
+
+
+def test_what_it_refuses_is_logged_without_its_address_and_tried_again(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it, now = Answering(400, 200), [1_000.0]
+    monkeypatch.setattr(patience.time, "monotonic", lambda: now[0])
+    it.told.hurry()
+    it.told.tell([still_open()])
+    assert "400: bad label" in caplog.text
+    assert "a-password" not in caplog.text
+    now[0] += 1
+    it.told.tell([still_open()])
+    assert len(it.posted) == 2
 
 
 @pytest.mark.parametrize("version", VERSIONS)
