@@ -15,6 +15,7 @@ TYPES = {
     "Int64": pa.int64(),
     "Date32": pa.date32(),
     "DateTime64(3, 'UTC')": pa.timestamp("ms", "UTC"),
+    "Decimal(18, 6)": pa.decimal128(18, 6),
 }
 
 
