@@ -3,7 +3,7 @@
 import msgspec
 
 from consumers.place import Place, Row, Rows, Undecodable, fits
-from events.decision import Credit, Decision, decode_decision, decode_late
+from events.decision import Decision, Share, decode_decision, decode_late
 from warehouse.tables import ATTRIBUTIONS, DECISIONS, LATE
 
 
@@ -11,29 +11,42 @@ def decision_rows(place: Place, raw: bytes) -> Rows:
     """The rows of one decision document. Raises Undecodable."""
     try:
         decision = decode_decision(raw)
-        models = [(ATTRIBUTIONS, _model_row(place, decision, credit)) for credit in decision.credits]
-        return [(DECISIONS, _document_row(place, decision, raw.decode())), *models]
+        where = place.columns()
+        models = _model_rows(decision, where)
+        return [(DECISIONS, _document_row(decision, raw.decode(), where)), *models]
     except (msgspec.MsgspecError, ValueError) as why:
         raise Undecodable(f"not a decision: {why}") from why
 
 
-def _document_row(place: Place, decision: Decision, document: str) -> Row:
+def _document_row(decision: Decision, document: str, where: Row) -> Row:
     return (
         decision.shop, decision.order, decision.version, decision.currency,
         fits(decision.gross), fits(decision.refunded), fits(decision.net), decision.status, decision.reason, decision.policy,
-        decision.ordered_at, decision.received, decision.newest, list(decision.events), document, *place.columns(),
+        decision.ordered_at, decision.received, decision.newest, list(decision.events), document, *where,
     )  # fmt: skip
 
 
-def _model_row(place: Place, decision: Decision, credit: Credit) -> Row:
-    shares = credit.shares
+def _model_rows(decision: Decision, where: Row) -> Rows:
+    shop, order, version = decision.shop, decision.order, decision.version
+    same = (
+        decision.currency, decision.gross, decision.refunded, decision.net, decision.status, decision.reason,
+        decision.ordered_at, decision.received, decision.newest, *where,
+    )  # fmt: skip
+    return [
+        (ATTRIBUTIONS, (shop, order, credit.model, version, *_shares(credit.shares), fits(credit.unattributed), *same))
+        for credit in decision.credits
+    ]
+
+
+def _shares(shares: tuple[Share, ...]) -> Row:
+    """Creators, campaigns, collaborations, contents, placements, amounts: six lists of one length, nearly always of one."""
+    if len(shares) == 1:
+        [one] = shares
+        return [one.creator], [one.campaign], [one.collaboration], [one.content or ""], [one.placement or ""], [fits(one.amount)]
     return (
-        decision.shop, decision.order, credit.model, decision.version,
         [share.creator for share in shares], [share.campaign for share in shares],
         [share.collaboration for share in shares], [share.content or "" for share in shares],
-        [share.placement or "" for share in shares], [fits(share.amount) for share in shares], fits(credit.unattributed),
-        decision.currency, decision.gross, decision.refunded, decision.net, decision.status, decision.reason,
-        decision.ordered_at, decision.received, decision.newest, *place.columns(),
+        [share.placement or "" for share in shares], [fits(share.amount) for share in shares],
     )  # fmt: skip
 
 

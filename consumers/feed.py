@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 WAREHOUSE_DOWN = (ClickHouseError, HTTPError, OSError)
 OUTAGE = (*WAREHOUSE_DOWN, KafkaError)
 MAX_RECORDS = 2000
+LOOK_MS = 5
+"""What kafka-python needs at least to hand over what it has fetched."""
+FEW, REST_S = 200, 0.02
+"""After a poll that brought so few there is time to rest: what comes meanwhile is taken in one go, and each poll costs."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 10.0
 LAST_WRITE_S = 5.0
 TOLD_EVERY_S = 1.0
@@ -63,6 +67,7 @@ class Feed:
         self._marks = Marks(self._writing)
         self._ends: dict[Partition, int] = {}
         self._told = 0.0
+        self._came = 0
         self._lagging: set[Partition] = set()
         self._outage = ""
 
@@ -77,22 +82,30 @@ class Feed:
         try:
             while not stop:
                 self._step(stop)
-            self._write(stop)
+            self._patiently(self._flush, stop)
             self._tell(time.monotonic())
         finally:
             self._consumer.close(timeout_ms=2000)
 
     def _step(self, stop: Stop) -> None:
-        wait_ms = max(1, int(self._sink.wait_s() * 1000))
-        polled = self._consumer.poll(timeout_ms=wait_ms, max_records=MAX_RECORDS)
+        polled = self._consumer.poll(timeout_ms=self._patience_ms(), max_records=MAX_RECORDS)
+        self._came = sum(map(len, polled.values()))
         fresh = self._follow_assignment(stop)
         for where, records in polled.items():
             if (where.topic, where.partition) not in fresh:  # was read from somewhere else than the warehouse says
                 for record in records:
                     self._sink.take(record)
         if not self._sink.wait_s():
-            self._write(stop)
+            self._patiently(partial(self._flush, due=True), stop)
         self._tell(time.monotonic())
+
+    def _patience_ms(self) -> int:
+        wait_s = self._sink.wait_s()
+        if 0 < self._came < FEW:
+            rest_s = min(wait_s, REST_S)
+            time.sleep(rest_s)
+            wait_s -= rest_s
+        return max(LOOK_MS, int(wait_s * 1000))
 
     def _follow_assignment(self, stop: Stop) -> set[Partition]:
         assigned = {(each.topic, each.partition) for each in self._consumer.assignment()}
@@ -118,13 +131,10 @@ class Feed:
             raise WrongEpoch(f"{partition[0]}/{partition[1]} ends at {end}, but {offset} was read: raise AFFLUENT_EPOCH")
         self._consumer.seek(where, offset)
 
-    def _write(self, stop: Stop) -> None:
-        self._patiently(self._flush, stop)
-
-    def _flush(self) -> None:
+    def _flush(self, *, due: bool = False) -> None:
         with self._writing:
             self._let_go(self._marks.taken_away())
-            self._ends |= self._sink.flush()
+            self._ends |= self._sink.flush(due=due)
 
     def _patiently(self, work: Callable[[], None], stop: Stop) -> None:
         """Do what needs the warehouse. While it is down: pause, keep polling so that no partition moves, try again."""

@@ -30,11 +30,10 @@ def envelope_rows(place: Place, index: int, envelope: Envelope) -> Rows:
         return []
     table, columns = described
     body: Any = envelope.body
-    topic, partition, offset = name_of(envelope.delivery)
+    source, where = name_of(envelope.delivery), place.columns_of(index)
     subject = f"{body.shop}/{body.order}" if isinstance(body, Ordered | Refunded) else ""
-    fact = (*columns(body), topic, partition, offset, *place.columns_of(index))
-    home = (topic, partition, offset, "fact", table.name, subject, body.id, body.received, place.topic, *place.columns_of(index))
-    return [(table, fact), (DELIVERIES, home)]
+    home = (*source, "fact", table.name, subject, body.id, body.received, place.topic, *where)
+    return [(table, (*columns(body), *source, *where)), (DELIVERIES, home)]
 
 
 def name_of(delivery: Delivery) -> tuple[str, int, int]:

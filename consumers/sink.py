@@ -4,24 +4,20 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from consumers.batch import Batch, Partition, Progress
+from consumers.batch import Partition, Progress
 from consumers.kept import dead_letter_of, letter_rows
+from consumers.lane import FACTS_LINGER_S, LINGER_S, Lane
 from consumers.place import Place, Row, Rows, Undecodable
 from consumers.progress import note_progress, progress_of
 from consumers.records import Record, rows_of
 from events.dead_letter import DeadLetter
-from events.topics import DEAD_LETTERS
+from events.topics import DEAD_LETTERS, JOURNAL
 from runtime.metrics import DEAD_LETTERED, FRESHNESS_SECONDS, SINK_BATCHES, SINK_SECONDS, SUNK_ROWS
 from warehouse.connect import Warehouse
 from warehouse.tables import DECISIONS, DELIVERIES, Table
 
 log = logging.getLogger(__name__)
 
-MAX_ROWS = 50_000
-LINGER_S, BUSY_LINGER_S = 0.05, 0.5
-"""How long a batch waits for company: an insert costs about 9 ms a table, however few rows are in it."""
-BUSY_ROWS = 600
-"""A batch that has so many rows when it is due waits the longer time: then what counts is how many rows share an insert."""
 IDLE_S = 0.2
 SAMPLES = 100
 """How fresh a batch is, is told by so many of its rows at most, evenly spread: more would tell no more."""
@@ -39,9 +35,7 @@ class Sink:
         self._refuse = refuse
         self._progress: dict[Partition, Progress] = {}
         self._next: dict[Partition, int] = {}
-        self._batch = Batch()
-        self._since = 0.0
-        self._doubt = False
+        self._facts, self._decided = Lane(FACTS_LINGER_S), Lane(LINGER_S)
 
     @property
     def adopted(self) -> set[Partition]:
@@ -63,7 +57,8 @@ class Sink:
     def let_go(self, partitions: Iterable[Partition]) -> None:
         """Forget partitions that are no longer ours, and what waits of them."""
         partitions = list(partitions)
-        self._batch.leave_out(partitions)
+        for lane in self._lanes:
+            lane.batch.leave_out(partitions)
         for partition in partitions:
             self._progress.pop(partition, None)
             self._next.pop(partition, None)
@@ -75,34 +70,35 @@ class Sink:
             return
         progress = self._progress[partition]
         rows = [(table, row) for table, row in self._rows(record) if progress.lacks(table, record.offset)]
-        if not self._batch.ends:
-            self._since = time.monotonic()
-        self._batch.saw(partition, record.offset, rows)
+        lane = self._facts if record.topic == JOURNAL.name else self._decided
+        lane.batch.saw(partition, record.offset, rows)
         self._next[partition] = record.offset + 1
 
     def wait_s(self) -> float:
-        """Seconds until what waits must be written; 0 if it must be now."""
-        if not self._batch.ends:
-            return IDLE_S
-        rows = self._batch.size
-        linger_s = LINGER_S if rows < BUSY_ROWS else BUSY_LINGER_S
-        return 0.0 if rows >= MAX_ROWS else max(0.0, self._since + linger_s - time.monotonic())
+        """Seconds until some of what waits must be written; 0 if it must be now."""
+        return min(IDLE_S, *(lane.wait_s() for lane in self._lanes))
 
-    def flush(self) -> Mapping[Partition, int]:
-        """Write what waits, then how far we are in; returns that. If it raises, nothing is lost: call it again."""
-        batch, started = self._batch, time.monotonic()
-        if not batch.ends:
-            return {}
-        if self._doubt:  # an insert that failed may have been stored all the same
+    def flush(self, *, due: bool = False) -> Mapping[Partition, int]:
+        """Write what waits, or only what is due of it, then how far we are in; returns that. If it raises, call it again."""
+        written: dict[Partition, int] = {}
+        for lane in self._lanes:
+            if lane.batch.ends and not (due and lane.wait_s()):
+                written |= self._write(lane)
+        return written
+
+    @property
+    def _lanes(self) -> tuple[Lane, Lane]:
+        return self._decided, self._facts
+
+    def _write(self, lane: Lane) -> Mapping[Partition, int]:
+        batch, in_doubt = lane.batch, lane.begin()
+        if in_doubt:  # an insert that failed may have been stored all the same
             for partition in batch.ends:
                 batch.leave_out_stored(partition, self._stored(partition))
-        self._doubt = True
         tables = batch.by_table()
-        for table, rows in tables.items():
-            self._warehouse.insert(table, rows)
+        self._warehouse.insert_all(tables)
         note_progress(self._warehouse, self._epoch, batch.ends, self._topic_ids)
-        self._doubt, self._batch = False, Batch()
-        _measure(tables, time.monotonic() - started)
+        _measure(tables, lane.end())
         return batch.ends
 
     def _stored(self, partition: Partition) -> Progress:

@@ -29,6 +29,11 @@ IDLE_POLL_S = 0.1
 COMMIT_EVERY_S = 0.25
 LOOK_ROUND_EVERY_S = 1.0
 MAX_WAITING = 64
+LOOK_MS = 5
+"""What kafka-python needs at least to hand over what it has fetched."""
+FEW = 200
+"""Records of one poll, below which there is time to rest until the open bundles are due: what comes meanwhile is taken in one
+go. To poll for each record as it comes costs more than to judge it."""
 TICK_PLACE = {topic.name: place for place, topic in enumerate(TICKING)}
 
 
@@ -43,6 +48,7 @@ class Line:
         self._outbox = Outbox(producer, settings.partitions)
         self._watermark = Watermark(settings.disorder_s * 1000, settings.idle_s * 1000)
         self._due: float | None = None
+        self._came = 0
         self._commits: dict[TopicPartition, int] = {}
         self._refused: deque[dict[TopicPartition, OffsetAndMetadata]] = deque()
         self._committed_at = self._looked_at = time.monotonic()
@@ -52,7 +58,9 @@ class Line:
 
         Raises KafkaError or CatalogUnreadable if the line has to start anew.
         """
-        for source, records in self._consumer.poll(timeout_ms=self._patience_ms()).items():
+        polled = self._consumer.poll(timeout_ms=self._patience_ms())
+        self._came = sum(map(len, polled.values()))
+        for source, records in polled.items():
             self._take(source, records)
         now = time.monotonic()
         if self._due is not None and now >= self._due:
@@ -77,8 +85,13 @@ class Line:
         if self._outbox.waiting >= MAX_WAITING:
             self._outbox.wait(1.0)
             self._commits |= self._outbox.settled()
-        wait = IDLE_POLL_S if self._due is None else min(IDLE_POLL_S, self._due - time.monotonic())
-        return max(0.0, wait) * 1000
+        if self._due is None:
+            return IDLE_POLL_S * 1000
+        wait = max(0.0, min(IDLE_POLL_S, self._due - time.monotonic()))
+        if self._came >= FEW:
+            return wait * 1000
+        time.sleep(wait)
+        return LOOK_MS
 
     def _take(self, source: TopicPartition, records: Sequence[ConsumerRecord]) -> None:
         newest = 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each; a row looks its table up, and hashing the columns costs more
 class Table:
     """A table and the columns of a row handed to it."""
 

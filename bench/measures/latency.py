@@ -21,6 +21,8 @@ def latency(warehouse: Warehouse, settings: Settings, window: Window) -> dict[st
     journal, decisions = written(settings, JOURNAL), written(settings, ATTRIBUTIONS)
     sales = sale_ways(warehouse, journal, decisions, window.since, window.until)
     clicks = click_ways(warehouse, journal, window.since, window.until)
+    if len(sales) + len(clicks) > 1.1 * PER_S * window.seconds:
+        raise ValueError(f"{len(sales) + len(clicks)} events were received in {window.seconds:.1f} s: more than the trickle's")
     return found(sales, clicks, mean_write_ms(window)) | {f"idle_{name}": value for name, value in window.cores().items()}
 
 

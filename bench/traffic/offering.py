@@ -19,6 +19,8 @@ from bench.traffic.realistic import Raw, Traffic
 from bench.waiting import until
 
 GO_S, FLUSH_S, TURN_S = 600, 60, 0.01
+AGE_MS = 15 * 60_000
+"""What is made beforehand was received so long ago, as if it had waited in a spool: it is told apart from live events by that."""
 
 
 class Plan(NamedTuple):
@@ -67,9 +69,9 @@ def main() -> None:
 
 
 def made(plan: Plan) -> Iterator[Raw]:
-    """Received one after the other at the plan's rate, from now on; they will be sent a little later."""
-    traffic, now = Traffic(plan.seed, plan.people), time.time_ns() // 1_000_000
-    return (traffic.record(now + number * 1000 // plan.per_s) for number in range(plan.events))
+    """Received one after the other at the plan's rate, a while ago; they will be sent later."""
+    traffic, began = Traffic(plan.seed, plan.people), time.time_ns() // 1_000_000 - AGE_MS
+    return (traffic.record(began + number * 1000 // plan.per_s) for number in range(plan.events))
 
 
 def live(plan: Plan) -> Iterator[Raw]:

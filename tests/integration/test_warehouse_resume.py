@@ -1,5 +1,6 @@
 """What the sink does after a crash: nothing lost, nothing there twice."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -47,6 +48,10 @@ class Dying:
             raise self._how("the connection is gone")
         self.left -= 1
         self._warehouse.insert(table, rows)
+
+    def insert_all(self, tables: Mapping[Table, Any]) -> None:
+        for table, rows in tables.items():
+            self.insert(table, rows)
 
 
 def physical(warehouse: Warehouse) -> dict[str, int]:
