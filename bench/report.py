@@ -28,6 +28,7 @@ class Run:
 def latest(run: Run) -> dict[str, Any]:
     """What bench/latest.json holds: the ten figures at its top as far as they were measured, everything else beside them."""
     raw = {row: dict(figures.values) for row, figures in run.found.items()}
+    raw.get("peers", {}).update(with_intake(raw))
     return {
         **top(raw),
         "raw": raw,
@@ -39,6 +40,13 @@ def latest(run: Run) -> dict[str, Any]:
         "at": run.at,
         "git": run.git,
     }
+
+
+def with_intake(raw: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Our worker and intake one after the other on one core, times the Quix app, which checks nothing before it works."""
+    worker, quix = (raw.get("peers", {}).get(name) for name in ("worker_per_s", "quix_per_s"))
+    intake = raw.get("intake", {}).get("intake_per_core")
+    return {"worker_with_intake_vs_quix": 1 / (1 / worker + 1 / intake) / quix} if worker and quix and intake else {}
 
 
 def figure_of(told: Latest, name: str) -> tuple[str, float] | None:

@@ -8,19 +8,9 @@ from consumers.kept import alert_rows, catalog_rows, dead_letter_rows
 from consumers.place import Place, Rows, Undecodable
 from consumers.rows import journal_rows
 from events.topics import ALERTS, ATTRIBUTIONS, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
+from runtime.kafka_records import Record
 from warehouse import tables
 from warehouse.tables import Table
-
-
-class Record(NamedTuple):
-    """What the sink needs to know of a Kafka record; kafka-python's own has these fields too."""
-
-    topic: str
-    partition: int
-    offset: int
-    value: bytes | None
-    key: bytes | None = None
-    timestamp: int = 0
 
 
 class Source(NamedTuple):

@@ -9,9 +9,10 @@ from consumers.kept import dead_letter_of, letter_rows
 from consumers.lane import FACTS_LINGER_S, LINGER_S, Lane
 from consumers.place import Place, Row, Rows, Undecodable
 from consumers.progress import note_progress, progress_of
-from consumers.records import Record, rows_of
+from consumers.records import rows_of
 from events.dead_letter import DeadLetter
 from events.topics import DEAD_LETTERS, JOURNAL
+from runtime.kafka_records import Record
 from runtime.metrics import DEAD_LETTERED, FRESHNESS_SECONDS, SINK_BATCHES, SINK_SECONDS, SUNK_ROWS
 from warehouse.connect import Warehouse
 from warehouse.tables import DECISIONS, DELIVERIES, Table

@@ -4,20 +4,21 @@ from base64 import b64encode
 
 from events.dead_letter import DeadLetter
 from events.moments import from_ms
-from intake.reading import RawRecord, written_ms
+from intake.reading import written_ms
 from intake.refusal import MAX_DETAIL, Refusal
+from runtime.kafka_records import Record
 
 KEPT_BYTES = 640 * 1024
 """As much as fits, in base64, into the 1 MiB that a broker takes by default; the record itself stays on its topic."""
 KEPT_KEY = 16 * 1024
 
 
-def dead_letter_key(record: RawRecord) -> bytes:
+def dead_letter_key(record: Record) -> bytes:
     """Dead letters are keyed by the partition they came from."""
     return f"{record.topic}/{record.partition}".encode()
 
 
-def dead_letter(record: RawRecord, why: Refusal) -> bytes:
+def dead_letter(record: Record, why: Refusal) -> bytes:
     """The dead letter of a raw record, as JSON."""
     value, key = record.value or b"", record.key
     letter = DeadLetter(

@@ -14,7 +14,7 @@ from events.sale import OrderEvent, RefundEvent
 from events.topics import CATALOG_TOPIC, RAW
 from intake.links import Catalog, Links
 from intake.plain import PlainClick, PlainOrder, PlainRefund
-from intake.reading import RawEvent, RawRecord, read_entry, read_event, received_ms, written_ms
+from intake.reading import RawEvent, read_entry, read_event, received_ms, written_ms
 from intake.translation import (
     click_envelope,
     code_envelope,
@@ -23,6 +23,7 @@ from intake.translation import (
     order_envelope,
     refund_envelope,
 )
+from runtime.kafka_records import Record
 
 RAW_INDEX = {topic.name: index for index, topic in enumerate(RAW)}
 TOPICS = (*RAW_INDEX, CATALOG_TOPIC.name)
@@ -43,7 +44,7 @@ class Door:
     def __init__(self, catalog: Catalog) -> None:
         self._links = Links(catalog)
 
-    def envelope(self, record: RawRecord) -> Envelope | None:
+    def envelope(self, record: Record) -> Envelope | None:
         """The addressed message of a record, None if it concerns no entity.
 
         Raises Refusal for what can never work, CatalogUnreadable if the catalog can't be read now.
@@ -53,7 +54,7 @@ class Door:
             return code_envelope(entry) if isinstance(entry, Code) else None
         return self._addressed(read_event(record), record, written_ms(record))
 
-    def _addressed(self, event: RawEvent, record: RawRecord, written: int) -> Envelope:
+    def _addressed(self, event: RawEvent, record: Record, written: int) -> Envelope:
         received = received_ms(event, written)
         at = received if event.event_at == event.received_at else min(to_ms(event.event_at), received)
         delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)

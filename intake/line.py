@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Sequence
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import OffsetAndMetadata
 
 from events.dead_letter import DeadReason
@@ -20,6 +19,7 @@ from intake.outbox import Outbox
 from intake.pace import Pace
 from intake.refusal import Refusal
 from intake.watermark import RawPartition, Watermark
+from runtime.kafka_records import Record
 from runtime.metrics import DEAD_LETTERED, INTAKE_RECORDS, LAG
 from runtime.settings import Settings
 
@@ -93,7 +93,7 @@ class Line:
         time.sleep(wait)
         return LOOK_MS
 
-    def _take(self, source: TopicPartition, records: Sequence[ConsumerRecord]) -> None:
+    def _take(self, source: TopicPartition, records: Sequence[Record]) -> None:
         newest = 0
         for record in records:
             envelope = self._judge(record)
@@ -101,12 +101,12 @@ class Line:
                 continue
             received = getattr(envelope.body, "received", 0) or getattr(envelope.body, "recorded", 0)
             newest = max(newest, received)
-            for bundle in self._bundler.add(envelope, len(record.value)):
+            for bundle in self._bundler.add(envelope, len(record.value or b"")):
                 self._outbox.bundle(bundle)
         self._handled(source, records[-1].offset + 1, newest or None)
         INTAKE_RECORDS.labels(source.topic).inc(len(records))
 
-    def _judge(self, record: ConsumerRecord) -> Envelope | None:
+    def _judge(self, record: Record) -> Envelope | None:
         try:
             return self._door.envelope(record)
         except Refusal as why:
@@ -118,7 +118,7 @@ class Line:
             self._refuse(record, Refusal(DeadReason.INVALID, f"the record: intake failed on it ({type(why).__name__}: {why})"))
         return None
 
-    def _refuse(self, record: ConsumerRecord, why: Refusal) -> None:
+    def _refuse(self, record: Record, why: Refusal) -> None:
         self._outbox.dead_letter(dead_letter_key(record), dead_letter(record, why))
         DEAD_LETTERED.labels("intake", why.reason.value).inc()
 

@@ -1,6 +1,6 @@
 """From a raw record's bytes to an event that may be believed, or to a refusal."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,6 +14,7 @@ from events.sale import OrderEvent, RefundEvent
 from events.topics import BY_NAME, COSTS, SALES
 from intake.plain import PLAIN, PlainClick, PlainOrder, PlainRefund
 from intake.refusal import Refusal, refusal_of, refuse_ambiguous
+from runtime.kafka_records import Record
 
 RawEvent = Click | OrderEvent | RefundEvent | Engagement | Cost | PlainClick | PlainOrder | PlainRefund
 
@@ -23,30 +24,19 @@ MAX_AHEAD_MS = 10 * MINUTE_MS
 LAST_MS = 7_258_118_400_000 - 1  # the end of 2199, as far as events.door goes
 
 
-class RawRecord(NamedTuple):
-    """What intake needs of a Kafka record; kafka-python's own has these fields and more."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes | None
-
-
-def written_ms(record: RawRecord) -> int:
+def written_ms(record: Record) -> int:
     """The record's own Kafka timestamp, in milliseconds; one that no clock could show is moved to the nearest that could."""
     return record.timestamp if 0 <= record.timestamp <= LAST_MS else min(max(record.timestamp, 0), LAST_MS)
 
 
-def read_event(record: RawRecord) -> RawEvent:
+def read_event(record: Record) -> RawEvent:
     """The event of a raw record; raises Refusal."""
     raw = _bytes_of(record)
     read = PLAIN.get(record.topic)
     return (read and read(raw)) or _validated_event(record.topic, raw)
 
 
-def read_entry(record: RawRecord) -> CatalogEntry | None:
+def read_entry(record: Record) -> CatalogEntry | None:
     """The catalog version of a record, None for a tombstone; raises Refusal."""
     if record.value is None:
         return None
@@ -69,7 +59,7 @@ def received_ms(event: RawEvent, written: int) -> int:
     return stated
 
 
-def _bytes_of(record: RawRecord) -> bytes:
+def _bytes_of(record: Record) -> bytes:
     if record.value is None:
         raise Refusal(DeadReason.INVALID, "the record: has no value")
     if len(record.value) > MAX_RECORD:

@@ -21,10 +21,10 @@ class Record(NamedTuple):
     topic: str
     partition: int
     offset: int
-    timestamp: int
-    """Milliseconds since 1970."""
-    key: bytes | None
     value: bytes | None
+    key: bytes | None = None
+    timestamp: int = 0
+    """Milliseconds since 1970."""
 
 
 _record = partial(tuple.__new__, Record)
@@ -49,7 +49,7 @@ class CompiledRecords(Fetcher.PartitionRecords):  # type: ignore[misc]  # kafka-
             self.leader_epoch = batch.leader_epoch
             for one in self._plain(batch):
                 self.next_fetch_offset = one.offset + 1
-                yield _record((topic, partition, one.offset, one.timestamp, one.key, one.value))
+                yield _record((topic, partition, one.offset, one.value, one.key, one.timestamp))
             self.next_fetch_offset = batch.next_offset
         self.drain()
 

@@ -32,7 +32,7 @@ class Spans(NamedTuple):
     full: int
 
 
-FULL, QUICK = Spans(15, 40, 10, 120), Spans(4, 6, 2, 8)
+FULL, QUICK = Spans(15, 40, 10, 120), Spans(4, 6, 1, 6)
 
 
 def measure(place: Place) -> Figures:

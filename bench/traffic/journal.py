@@ -11,9 +11,9 @@ from events.journal import encode_bundle
 from events.messages import Envelope
 from events.topics import CATALOG_TOPIC, JOURNAL
 from intake.door import Door
-from intake.reading import RawRecord
 from intake.translation import code_envelope
 from runtime.kafka import producer
+from runtime.kafka_records import Record
 from runtime.settings import Settings
 
 
@@ -34,7 +34,7 @@ def envelopes(records: Iterable[Raw], now_ms: int) -> Iterator[Envelope]:
     """What intake makes of raw records written at that moment, each in a raw partition of its own topic."""
     door = Door(KnownCatalog())
     for offset, (topic, key, value) in enumerate(records):
-        envelope = door.envelope(RawRecord(topic, 0, offset, now_ms, key, value))
+        envelope = door.envelope(Record(topic, 0, offset, value, key, now_ms))
         if envelope is not None:
             yield envelope
 

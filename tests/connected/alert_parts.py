@@ -12,13 +12,13 @@ from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
 
-from consumers.records import Record
 from events.alert import Alert
 from events.catalog import Brand, Campaign, CatalogEntry, Target
 from events.decision import SCHEMA, Candidate, Credit, Decision, Share, pack_version
 from events.facts import Clicked, Delivery, Ordered, SaleLine, Spent
 from events.messages import Envelope
 from events.topics import ALERTS, CATALOG_TOPIC
+from runtime.kafka_records import Record
 from tests.connected.warehouse_desk import Desk
 from tests.integration.books import attributed, journal
 

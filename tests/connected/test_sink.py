@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consumers.records import Record
+from runtime.kafka_records import Record
 from tests.connected.kafka_node import running_kafka
 from tests.connected.warehouse_desk import END_S, PLAIN, UNDER_OUTAGE, Desk, Ended, Process, running
 from tests.integration.books import a_click, a_decision, an_order, attributed, journal

@@ -15,7 +15,7 @@ from kafka import KafkaProducer
 
 from affluent.local.child import last_line
 from affluent.local.ports import free_ports
-from consumers.records import Record
+from runtime.kafka_records import Record
 from runtime.settings import Role
 from runtime.tokens import fingerprint
 

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from typing import Any
 
-from consumers.records import Record
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter, DeadReason
 from events.decision import SCHEMA, Candidate, Credit, Decision, LateTouch, Share, encode_decision, encode_late, pack_version
@@ -12,6 +11,7 @@ from events.journal import encode_bundle
 from events.messages import Envelope, Tick
 from events.moments import from_ms
 from events.topics import ALERTS, ATTRIBUTIONS, BY_NAME, CATALOG_TOPIC, DEAD_LETTERS, JOURNAL, LATE
+from runtime.kafka_records import Record
 from warehouse.connect import Warehouse
 
 EPOCH = 1

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from consumers.alerting.standings import OfWarehouse
-from consumers.records import Record
 from domain.performance.standing import Sold, Standing
 from events.catalog import Brand, Campaign, CatalogEntry, Target
 from events.decision import Credit, Share
@@ -15,6 +14,7 @@ from events.facts import Delivery, Spent
 from events.messages import Envelope
 from events.moments import DAY_MS, from_ms
 from events.topics import CATALOG_TOPIC
+from runtime.kafka_records import Record
 from tests.integration.books import T0, a_click, a_decision, a_refund, a_sink, an_order, attributed, journal, sunk
 from warehouse.connect import Warehouse
 

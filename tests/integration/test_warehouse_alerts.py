@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from consumers.records import Record
 from domain.performance.standing import Sold
 from events.alert import Alert
 from events.moments import from_ms
 from events.topics import ALERTS
+from runtime.kafka_records import Record
 from tests.integration.books import a_sink, sunk
 from tests.unit.performance.alert_parts import AT_ONCE, T0, Looking, a_standing
 from warehouse.connect import Warehouse

@@ -7,27 +7,18 @@ import pytest
 from clickhouse_connect.driver.exceptions import OperationalError
 
 from consumers.progress import WrongEpoch, progress_of, refuse_past_epoch
-from consumers.records import Record
 from consumers.sink import Sink
 from dashboards.reconcile import reconcile
 from events.dead_letter import DeadLetter
 from events.topics import ATTRIBUTIONS, DEAD_LETTERS, JOURNAL
+from runtime.kafka_records import Record
 from tests.integration.books import EPOCH, IDS, a_click, a_decision, a_shop_day, a_sink, attributed, journal, sunk
 from warehouse.connect import Warehouse
 from warehouse.tables import Table
 
 COUNTED = (
-    "clicks",
-    "orders",
-    "refunds",
-    "costs",
-    "engagements",
-    "deliveries",
-    "attributions",
-    "decisions",
-    "dead_letters",
-    "late",
-)
+    "clicks", "orders", "refunds", "costs", "engagements", "deliveries", "attributions", "decisions", "dead_letters", "late",
+)  # fmt: skip
 
 
 class Killed(Exception):

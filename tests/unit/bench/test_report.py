@@ -40,6 +40,13 @@ def test_all_ten_keys_are_numbers_once_every_row_has_run() -> None:
     assert [told[bar.figure] for bar in KEYS] == [1.5] * 10
 
 
+def test_intake_is_counted_on_our_side_once_both_rows_have_run() -> None:
+    peers = Figures({"worker_per_s": 60_000.0, "quix_per_s": 40_000.0})
+    both = latest(a_run({"peers": peers, "intake": Figures({"intake_per_core": 120_000.0})}))
+    assert both["raw"]["peers"]["worker_with_intake_vs_quix"] == pytest.approx(1.0)
+    assert "worker_with_intake_vs_quix" not in latest(a_run({"peers": peers}))["raw"]["peers"]
+
+
 def test_two_rows_may_not_claim_one_key() -> None:
     with pytest.raises(ValueError, match="intake_per_core"):
         latest(a_run(INTAKE | {"other": Figures({"intake_per_core": 1.0})}))

@@ -1,10 +1,11 @@
 import pytest
 
 from consumers.place import Place, Undecodable
-from consumers.records import Record, rows_of
+from consumers.records import rows_of
 from consumers.rows import journal_rows
 from events.journal import encode_bundle
 from events.messages import Devices, Envelope
+from runtime.kafka_records import Record
 from tests.integration.books import a_click, a_cost, a_refund, a_tick, an_engagement, an_order
 
 PLACE = Place(1, "affluent.journal.v1", 2, 30)

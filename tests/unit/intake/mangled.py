@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from collector.records import record_of
 from events.topics import BY_NAME, CLICKS, SALES
-from intake.reading import RawRecord
+from runtime.kafka_records import Record
 from tests.unit.intake.records import a_click, a_record
 
 EXAMPLES = sorted(Path(__file__).parents[3].glob("events/examples/affluent.[cs]*.v1/*.json"))
@@ -59,7 +59,7 @@ def nodes(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @st.composite
-def records(draw: st.DrawFn) -> RawRecord:
+def records(draw: st.DrawFn) -> Record:
     """A good record with something done to it: to its fields, to how it is written, to its bytes."""
     topic, good = draw(st.sampled_from(GOOD))
     body = json.loads(json.dumps(good))

@@ -7,7 +7,7 @@ from events.catalog import Link
 from events.catalog_book import CatalogBook
 from events.moments import from_ms
 from events.topics import CLICKS, SALES
-from intake.reading import RawRecord
+from runtime.kafka_records import Record
 
 WRITTEN = 1_795_000_000_000
 """2026-11-18T11:06:40Z, in milliseconds."""
@@ -31,11 +31,11 @@ def an_order(**fields: Any) -> dict[str, Any]:
     return order | fields
 
 
-def a_record(body: object, topic: str = "", **fields: Any) -> RawRecord:
+def a_record(body: object, topic: str = "", **fields: Any) -> Record:
     """A record of the topic that the body belongs to; bytes and None are taken as they are."""
     value = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     where = topic or (SALES.name if isinstance(body, dict) and "shop" in body else CLICKS.name)
-    record = RawRecord(where, partition=2, offset=77, timestamp=WRITTEN, key=None, value=value)
+    record = Record(where, partition=2, offset=77, timestamp=WRITTEN, key=None, value=value)
     return record._replace(**fields)
 
 

@@ -14,8 +14,8 @@ from events.sale import Line, LineKind, OrderEvent, RefundEvent, RefundLine
 from events.topics import CLICKS
 from intake import plain, reading
 from intake.door import Door
-from intake.reading import RawRecord
 from intake.refusal import Refusal
+from runtime.kafka_records import Record
 from tests.unit.intake.mangled import GOOD, as_the_collector, each_field_changed, each_moment_changed, records
 from tests.unit.intake.records import WRITTEN, ToldCatalog, a_link, a_record
 from tests.unit.intake.test_poison import POISON
@@ -29,7 +29,7 @@ def door() -> Door:
     return Door(told)
 
 
-def said(door: Door, record: RawRecord) -> object:
+def said(door: Door, record: Record) -> object:
     """What the door makes of a record: the journal's bytes, or the refusal's words."""
     try:
         envelope = door.envelope(record)
@@ -38,7 +38,7 @@ def said(door: Door, record: RawRecord) -> object:
     return envelope and encode_bundle((envelope,))
 
 
-def said_by_pydantic_alone(door: Door, record: RawRecord) -> object:
+def said_by_pydantic_alone(door: Door, record: Record) -> object:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "PLAIN", {})
         return said(door, record)
@@ -46,7 +46,7 @@ def said_by_pydantic_alone(door: Door, record: RawRecord) -> object:
 
 @settings(max_examples=1500)
 @given(records())
-def test_the_door_says_of_any_record_what_it_says_without_the_quick_reading(door: Door, record: RawRecord) -> None:
+def test_the_door_says_of_any_record_what_it_says_without_the_quick_reading(door: Door, record: Record) -> None:
     assert said(door, record) == said_by_pydantic_alone(door, record)
 
 
@@ -65,7 +65,7 @@ def test_the_door_says_the_same_of_a_record_whenever_it_happened(door: Door, goo
 
 
 @pytest.mark.parametrize(("record", "reason", "named"), POISON)
-def test_poison_is_refused_in_the_same_words(door: Door, record: RawRecord, reason: DeadReason, named: str) -> None:
+def test_poison_is_refused_in_the_same_words(door: Door, record: Record, reason: DeadReason, named: str) -> None:
     assert said(door, record) == said_by_pydantic_alone(door, record)
 
 

@@ -9,8 +9,8 @@ from events.dead_letter import DeadReason
 from events.facts import Clicked, Ordered
 from events.topics import CATALOG_TOPIC, CLICKS, COSTS, ENGAGEMENTS, SALES
 from intake.door import Door
-from intake.reading import RawRecord
 from intake.refusal import Refusal
+from runtime.kafka_records import Record
 from tests.unit.intake.records import ToldCatalog, a_click, a_link, a_record, an_order
 
 NOT_JSON, INVALID, TOO_LARGE = DeadReason.NOT_JSON, DeadReason.INVALID, DeadReason.TOO_LARGE
@@ -85,7 +85,7 @@ def door() -> Door:
 
 @pytest.mark.parametrize(("record", "reason", "named"), POISON)
 def test_poison_is_refused_by_name_and_the_next_good_event_goes_through(
-    door: Door, record: RawRecord, reason: DeadReason, named: str
+    door: Door, record: Record, reason: DeadReason, named: str
 ) -> None:
     with pytest.raises(Refusal) as why:
         door.envelope(record)
