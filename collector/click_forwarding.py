@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "collector.click_forwarding")
 RESTART_S = 1.0
 PATIENCE_S, LOOK_S = 10.0, 0.05
+YIELDS = 10
+"""Nice value: where there is too little CPU, clicks wait on the disk and visitors don't wait for their redirects."""
 
 
 class ClickForwarding:
@@ -72,7 +74,7 @@ def sole_user(directory: Path) -> Iterator[None]:
         while not _locked(lock.fileno()):
             if time.monotonic() > until:
                 raise SpoolInUse(f"another collector works on {directory}")
-            time.sleep(LOOK_S)
+            time.sleep(LOOK_S)  # flock has no timeout of its own, and nothing else runs in this process yet
         yield
 
 
@@ -86,6 +88,7 @@ def _locked(file: int) -> bool:
 
 def main() -> None:
     """Forward clicks until SIGTERM, SIGINT or the end of the collector."""
+    os.nice(YIELDS)
     settings = Settings()
     start_logging(settings.log_level)
     stop = Stop().on_signals()
