@@ -30,8 +30,6 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "collector.click_forwarding")
 RESTART_S = 1.0
 PATIENCE_S, LOOK_S = 10.0, 0.05
-YIELDS = 10
-"""Nice value: where there is too little CPU, clicks wait on the disk and visitors don't wait for their redirects."""
 
 
 class ClickForwarding:
@@ -88,7 +86,6 @@ def _locked(file: int) -> bool:
 
 def main() -> None:
     """Forward clicks until SIGTERM, SIGINT or the end of the collector."""
-    os.nice(YIELDS)
     settings = Settings()
     start_logging(settings.log_level)
     stop = Stop().on_signals()

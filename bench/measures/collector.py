@@ -27,8 +27,8 @@ as soon as it is answered. A ratio is the median of the rounds' ratios, and the 
 Until 24 November 2026 `redirect_vs_bare_p99` was taken at 40 % of the bare uvicorn's maximum, which was close to the collector's
 own maximum with Kafka up: a server at its limit beside one at leisure. `redirect_vs_bare_p99_at_fixed_rate` is its successor: all
 three are offered 40 % of what the slowest of them does at most.
-With Kafka up, broker and forwarding process share the cores with server and client, and the forwarding process yields to
-redirects: `kafka_up_behind_s` is how long after the last answer of a closed-loop run its last click was on the topic.
+With Kafka up, broker and forwarding process share the cores with server and client; `kafka_up_behind_s` is how long after the
+last answer of a closed-loop run its last click was on the topic.
 """
 """For the page: how the ratios are made, and that they were once made differently."""
 
