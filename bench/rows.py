@@ -8,7 +8,11 @@ ROWS: tuple[Row, ...] = (
     Row("worker", "the real worker, realistic mix: 20 k events/s a core, 15 k with 5 ms more a round trip", worker.measure),
     Row("intake", "raw records to acknowledged bundles: 80,000 events/s a core", intake.measure),
     Row("sink", "journal and decisions to rows in chDB: 80,000 rows/s", sink.measure),
-    Row("collector", "redirects beside a bare uvicorn 302, Kafka up and down: half its rate, twice its p99", collector.measure),
+    Row(
+        "collector",
+        "redirects beside a bare uvicorn 302, Kafka up and down, in one run: half its rate, twice its p99",
+        collector.measure,
+    ),
     Row("path", "raw topics to rows in ClickHouse, everything and the broker here: latency and rate", whole_path.measure),
     Row("state", "what people in state take of a worker's memory: a million in less than 1.5 GB", state.measure, quick=False),
     Row("recovery", "a worker that starts has its rows back: 60,000 changelog rows/s", recovery.measure, quick=False),

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
 from collector.catalog_routes import catalog_routes
 from collector.catalog_store import CatalogStore
@@ -25,7 +24,7 @@ class Spools(NamedTuple):
     sales: Spool
 
 
-def collector_app(settings: Settings, store: CatalogStore, spools: Spools, clock: Clock = system_clock) -> ASGIApp:
+def collector_app(settings: Settings, store: CatalogStore, spools: Spools, clock: Clock = system_clock) -> TrackedLinks:
     """The app; raises MissingSetting without its secrets."""
     signer = Signer(secret(settings, "click_secret"))
     knowledge = Knowledge(signer, secret(settings, "customer_secret"), store.book)
@@ -34,4 +33,4 @@ def collector_app(settings: Settings, store: CatalogStore, spools: Spools, clock
     app.include_router(webhook_routes(spools.sales, settings, knowledge, clock))
     app.include_router(import_routes(spools.sales, settings, knowledge, clock))
     app.include_router(catalog_routes(store, settings, clock))
-    return TrackedLinks(store.book, spools.clicks, settings, signer, clock).around(app)
+    return TrackedLinks(app, store.book, spools.clicks, settings, signer, clock)

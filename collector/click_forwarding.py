@@ -72,7 +72,7 @@ def sole_user(directory: Path) -> Iterator[None]:
         while not _locked(lock.fileno()):
             if time.monotonic() > until:
                 raise SpoolInUse(f"another collector works on {directory}")
-            time.sleep(LOOK_S)
+            time.sleep(LOOK_S)  # flock has no timeout of its own, and nothing else runs in this process yet
         yield
 
 

@@ -18,8 +18,9 @@ from runtime.stopping import Stop
 
 log = logging.getLogger(__name__)
 BATCH_RECORDS = 500
-GATHER_S = 0.01
-"""So long may events gather for the next batch: a batch costs as much as a hundred of its events."""
+LOOK_S, GATHER_S = 0.01, 0.04
+"""So often is looked for the first event after a quiet time; and so long may events gather while there are many."""
+MANY = 50
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 3.0
 ACK_S = 10.0
 CLOSE_S = 1.0
@@ -70,15 +71,26 @@ class Forwarder:
                 await asyncio.wait_for(send(producer, batch.records, partitions), ACK_S)
                 self._spool.forget(batch)
                 self._wait_s = FIRST_WAIT_S
-                await asyncio.sleep(GATHER_S)
+                await asyncio.sleep(gathering_s(len(batch.records)))
 
     async def _next(self) -> Batch | None:
         """The next batch, as soon as there is one; None at the stop."""
         while not self._stop:
             if batch := self._spool.read(BATCH_RECORDS):
                 return batch
-            await asyncio.sleep(GATHER_S)
+            await asyncio.sleep(LOOK_S)
         return None
+
+
+def gathering_s(records: int) -> float:
+    """How long events gather behind a batch of so many.
+
+    A batch costs client and broker as much as a hundred of its events, so many wait for more; few wait for nobody, and behind
+    a full one enough have gathered already.
+    """
+    if records >= BATCH_RECORDS:
+        return 0
+    return GATHER_S if records >= MANY else LOOK_S
 
 
 @asynccontextmanager

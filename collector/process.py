@@ -13,6 +13,8 @@ from collector.catalog_store import CatalogStore, bounded_teller
 from collector.click_forwarding import ClickForwarding, click_directory, sole_user
 from collector.click_log import ClickLog
 from collector.forwarder import Forwarder, bounded_producer
+from collector.link_protocol import TrackedLinkProtocol
+from collector.redirect import TrackedLinks
 from collector.spool import SaleSpool
 from events.topics import CLICKS
 from runtime.metrics import SPOOLED
@@ -39,7 +41,7 @@ def run(settings: Settings) -> None:
     for name, spool in spools._asdict().items():
         SPOOLED.labels(name).set_function(spool.waiting)
     store = CatalogStore(settings, partial(bounded_teller, settings))
-    server = Serving(_config(settings, store, spools), "http")
+    server = Serving(server_config(collector_app(settings, store, spools), settings.host, settings.collector_port), "http")
     store.start()
     try:
         with forwarding(spools, settings) as look:
@@ -64,11 +66,13 @@ def forwarding(spools: Spools, settings: Settings) -> Iterator[Callable[[], None
         thread.join(DRAIN_S)
 
 
-def _config(settings: Settings, store: CatalogStore, spools: Spools) -> uvicorn.Config:
+def server_config(app: TrackedLinks, host: str, port: int) -> uvicorn.Config:
+    """How the collector is served."""
     return uvicorn.Config(
-        collector_app(settings, store, spools),
-        host=settings.host,
-        port=settings.collector_port,
+        app,
+        http=TrackedLinkProtocol,
+        host=host,
+        port=port,
         log_config=None,
         access_log=False,
         server_header=False,

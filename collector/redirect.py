@@ -38,32 +38,31 @@ _accepted = ACCEPTED.labels("click")
 
 
 class TrackedLinks:
-    """Answers /r/{slug}; everything else is passed on."""
+    """An ASGI app that answers /r/{slug}; everything else is the other doors'."""
 
-    def __init__(self, book: CatalogBook, clicks: ClickLog, settings: Settings, signer: Signer, clock: Clock) -> None:
+    def __init__(
+        self, doors: ASGIApp, book: CatalogBook, clicks: ClickLog, settings: Settings, signer: Signer, clock: Clock
+    ) -> None:
+        self._doors = doors
         self._links, self._clicks, self._signer, self._clock = FollowedLinks(book), clicks, signer, clock
         secure = "; Secure" if settings.cookie_secure else ""
         self._uncounted = 0
         self._cookie_terms = f"; Path=/; Max-Age={settings.cookie_days * DAY_S}; HttpOnly; SameSite=Lax{secure}"
 
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """The app with tracked links in front of it."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._doors(scope, receive, send)
+            return
+        status, headers, body = self.follow(scope["method"], scope["path"], scope["headers"])
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
-                await app(scope, receive, send)
-                return
-            status, headers, body = self.follow(scope)
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-        return serve
-
-    def follow(self, scope: Scope) -> Answer:
+    def follow(self, method: str, path: str, headers: Headers) -> Answer:
         """The answer to a request for a tracked link; the click is kept before it is given."""
-        if scope["method"] not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD"):
             return _refused(405, "method", b"method not allowed", [(b"allow", b"GET, HEAD")])
-        now, slug = self._clock(), scope["path"][len(PREFIX) :]
+        now, slug = self._clock(), path[len(PREFIX) :]
         try:
             link = self._links.of_slug(slug, now)
         except UnsafeDestination:
@@ -71,7 +70,7 @@ class TrackedLinks:
             return _refused(404, "unsafe_destination", b"no such link", [])
         if link is None:
             return _refused(404, "unknown_slug", b"no such link", [])
-        return self._redirect(link, scope["method"], scope["headers"], now)
+        return self._redirect(link, method, headers, now)
 
     def _redirect(self, link: FollowedLink, method: str, listed: Headers, now: int) -> Answer:
         headers = dict(listed)

@@ -3,16 +3,20 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 from prometheus_client import REGISTRY
 
+from affluent.local.ports import free_ports
 from collector.app import Spools, collector_app
 from collector.catalog_store import CatalogStore
 from collector.click_ids import Signer
 from collector.click_log import ClickLog
+from collector.process import server_config
 from collector.spool import Record, SaleSpool, Spool
 from domain.catalog_plan import plan_catalog
 from domain.catalog_rules import Limits
@@ -20,6 +24,7 @@ from events.catalog_book import CatalogBook
 from events.click import Click
 from events.moments import DAY_MS, from_ms
 from events.topics import CLICKS
+from runtime.ops import Serving
 from runtime.settings import Settings
 from runtime.tokens import fingerprint
 
@@ -75,6 +80,18 @@ class House:
         """The one click that was kept."""
         [record] = self.kept(self.spools.clicks)
         return Click.model_validate_json(record.value)
+
+
+@contextmanager
+def served(house: House) -> Iterator[int]:
+    """The collector on a port of its own, as its process serves it."""
+    [port] = free_ports(1)
+    server = Serving(server_config(house.app, "127.0.0.1", port), "http").start()
+    try:
+        server.wait_until_up(10)
+        yield port
+    finally:
+        server.close()
 
 
 def no_kafka() -> Any:

@@ -1,5 +1,7 @@
 """A tracked link by HTTP: where it leads, what it sets, and the click that is kept."""
 
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +14,17 @@ from domain.catalog_rules import Limits
 from events.click import Click
 from events.moments import DAY_MS, from_ms
 from events.topics import CLICKS
-from tests.integration.collector_parts import BOT, BROWSER, CATALOG, DESTINATION, NOW, SIGNER, House, counted
+from tests.integration.collector_parts import BOT, BROWSER, CATALOG, DESTINATION, NOW, SIGNER, House, counted, served
+
+
+@pytest.fixture(params=["by ASGI", "by the server's protocol"])
+async def http(house: House, request: pytest.FixtureRequest) -> AsyncIterator[httpx.AsyncClient]:
+    """Both ways to an answer: everything here holds for each."""
+    with ExitStack() as stack:
+        way = httpx.ASGITransport(house.app) if request.param == "by ASGI" else httpx.AsyncHTTPTransport()
+        address = "links.example" if request.param == "by ASGI" else f"127.0.0.1:{stack.enter_context(served(house))}"
+        async with httpx.AsyncClient(transport=way, base_url=f"http://{address}") as client:
+            yield client
 
 
 async def test_a_click_goes_to_the_stored_destination_with_a_signed_click_id(house: House, http: httpx.AsyncClient) -> None:

@@ -1,0 +1,69 @@
+"""Tracked links are answered where their headers are read: no task, no ASGI messages for what most requests are.
+
+uvicorn spends more on the way to an app and back than a redirect costs. Whatever is not the plain case goes that way all the
+same, and the same `TrackedLinks` answers it there.
+"""
+
+import re
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from collector.redirect import TrackedLinks
+
+PLAIN_LINK = re.compile(rb"/r/[A-Za-z0-9_-]+(?=\?|$)")
+"""A path that says the same before and after it is decoded; a query changes nothing."""
+
+
+class TrackedLinkProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP, for a config whose app is a `TrackedLinks`."""
+
+    def __init__(self, *told: Any, **named: Any) -> None:
+        super().__init__(*told, **named)
+        app = self.config.app
+        if not isinstance(app, TrackedLinks):
+            raise TypeError("the app of this protocol must be a TrackedLinks")
+        self._links, self._answered = app, False
+
+    def on_headers_complete(self) -> None:
+        """Answer at once, or start the app."""
+        link = PLAIN_LINK.match(self.url)
+        self._answered = link is not None and self._is_plain() and self._answer(link[0].decode("ascii"))
+        if not self._answered:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Nobody reads the body of a request that is answered."""
+        if not self._answered:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Nobody waits for the end of a request that is answered."""
+        if not self._answered:
+            super().on_message_complete()
+
+    def _is_plain(self) -> bool:
+        """A GET that may be answered now: it is its turn, and the connection stays open and takes more."""
+        parser, earlier = self.parser, self.cycle
+        return bool(
+            parser.get_method() == b"GET"
+            and parser.get_http_version() == "1.1"
+            and parser.should_keep_alive()
+            and not parser.should_upgrade()
+            and (earlier is None or earlier.response_complete)
+            and not self.flow.write_paused
+            and not self.transport.is_closing()
+        )
+
+    def _answer(self, path: str) -> bool:
+        try:
+            status, headers, body = self._links.follow("GET", path, self.headers)
+        except Exception:  # noqa: BLE001 - the parser would make a 400 of it and drop the reason: uvicorn logs it and answers 500
+            return False
+        said = [STATUS_LINE[status]]
+        for name, value in (*self.server_state.default_headers, *headers):
+            said += (name, b": ", value, b"\r\n")
+        said += (b"\r\n", body)
+        self.transport.write(b"".join(said))
+        self.on_response_complete()
+        return True
