@@ -6,12 +6,6 @@ SELECT kind, id, name, parent FROM (
     UNION ALL
     SELECT 'creator', creator, creator_name, '' FROM creators
     UNION ALL
-    SELECT DISTINCT 'currency', currency, currency, '' FROM (
-        SELECT toString(currency) AS currency FROM decisions
-        UNION ALL
-        SELECT toString(currency) FROM costs
-        UNION ALL
-        SELECT reports_in FROM brands
-    ) WHERE currency != ''
+    SELECT 'currency', currency, currency, '' FROM currencies
 )
 ORDER BY kind, name, id
