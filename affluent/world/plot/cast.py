@@ -28,6 +28,11 @@ class Campaign:
     target_roas: str = ""
     """Decimal text; "" if it has none. A campaign with a target has stories of its own: the crowd knows nothing of it."""
 
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{self.id.title()} campaign"
+
 
 @dataclass(frozen=True)
 class Creator:

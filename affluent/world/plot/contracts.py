@@ -73,7 +73,7 @@ def _home(cast: Cast, brand: str) -> str:
 
 def _campaign(one: Campaign, start: int) -> dict[str, Any]:
     return {
-        "id": one.id, "brand": one.brand, "name": f"{one.id.title()} campaign", "objective": one.objective,
+        "id": one.id, "brand": one.brand, "name": one.name, "objective": one.objective,
         "starts_on": day(start), "ends_on": day(start + 90 * DAY_MS), "margin_rate": "0.45",
         "allowed_lateness_s": one.lateness_days * DAY_S, **({"target": {"roas": one.target_roas}} if one.target_roas else {}),
     }  # fmt: skip

@@ -13,9 +13,15 @@ PRICE = 49_980
 """Minor units with 19 % VAT, 420.00 EUR without: 28 orders are 2.4 times the cost, commission included; the target is 2."""
 
 
+def healthy_and_failing(cast: Cast) -> tuple[Campaign, Campaign]:
+    """Encore and Echo."""
+    healthy, failing = (campaign for campaign in cast.campaigns if campaign.target_roas)
+    return healthy, failing
+
+
 def lookalikes(cast: Cast, seed: int, start: int) -> list[Told]:
     """Eight weeks of both from `start`: every second day somebody clicks; of Echo's visitors, only the first one buys."""
-    encore, echo = (campaign for campaign in cast.campaigns if campaign.target_roas)
+    encore, echo = healthy_and_failing(cast)
     tell = Teller(cast, Random(f"lookalikes {seed}"), FIRST_NUMBER)
     return [*_sells(tell, encore, start, VISITORS), *_sells(tell, echo, start, 1)]
 
