@@ -92,3 +92,23 @@ def _money(amount: int, currency: str) -> str:
         return f"{plain(amount, currency)} {currency}"
     except BadMoney:
         return f"{amount} minor units of {currency}"
+
+
+def rows_told(rows: list[dict[str, Any]]) -> list[str]:
+    """The rows of a named query in columns; amounts are minor units, as the query answers."""
+    if not rows:
+        return ["no rows"]
+    cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+
+
+def queries_told(queries: dict[str, dict[str, str]]) -> list[str]:
+    """Every named query and what it takes."""
+    return [f"{name}  {' '.join(f'{key}:{kind}' for key, kind in taken.items())}".rstrip() for name, taken in queries.items()]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return "—" if value is None else str(value)

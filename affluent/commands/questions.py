@@ -12,7 +12,7 @@ from clickhouse_connect.driver.exceptions import ClickHouseError
 from affluent.commands.options import DEFAULT_DATA, Data
 from affluent.commands.processes import warehouse_app
 from affluent.local.endpoints import Endpoints
-from dashboards.telling import books_told, explanation_told
+from dashboards.telling import books_told, explanation_told, queries_told, rows_told
 from runtime.settings import Settings
 from warehouse.connect import connect
 from warehouse.migrate import BadMigration, migrate
@@ -27,9 +27,10 @@ letters_app = typer.Typer(help="What could not work, with its bytes; and sending
 
 
 def register(app: typer.Typer) -> None:
-    """explain, reconcile, dead-letters, warehouse migrate."""
+    """explain, reconcile, query, dead-letters, warehouse migrate."""
     app.command("explain", rich_help_panel=PANEL)(explain)
     app.command("reconcile", rich_help_panel=PANEL)(reconcile)
+    app.command("query", rich_help_panel=PANEL)(query)
     app.add_typer(letters_app, name="dead-letters", rich_help_panel=PANEL)
     letters_app.command("list")(list_letters)
     letters_app.command("replay")(replay)
@@ -57,6 +58,22 @@ def reconcile(
     _print(books, as_json, books_told)
     if books["differences"]:
         raise typer.Exit(NO)
+
+
+def query(
+    name: Annotated[str, typer.Argument(help="The query; left out: which there are, and what they take.")] = "",
+    parameters: Annotated[
+        list[str] | None, typer.Argument(help="NAME=VALUE; a list by saying it again: brands=a brands=b.")
+    ] = None,
+    as_json: Json = False,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """What the dashboards ask: overview, by_campaign, by_creator, over_time and the others."""
+    told = [tuple(each.split("=", 1)) for each in parameters or ()]
+    if any(len(each) < 2 for each in told):
+        raise typer.BadParameter("write a parameter as NAME=VALUE, e.g. since=2026-09-01T00:00:00Z")
+    answer = ask(data, "GET", f"/v1/queries/{quote(name)}" if name else "/v1/queries", told)
+    _print(answer, as_json, rows_told if name else queries_told)
 
 
 def list_letters(
@@ -102,9 +119,7 @@ def apply_migrations() -> None:
         typer.echo("nothing to apply")
 
 
-def ask(
-    data: Path, method: str, path: str, params: dict[str, str] | None = None, seconds: float = ANSWER_S, json: Any = None
-) -> Any:
+def ask(data: Path, method: str, path: str, params: Any = None, seconds: float = ANSWER_S, json: Any = None) -> Any:
     """The API's answer; a refusal is printed as one line and ends the command."""
     url, token = where(data)
     headers = {"Authorization": f"Bearer {token}"}

@@ -1,17 +1,16 @@
 """Routes of the questions: explain an order, reconcile the books, ask a named query."""
 
 import time
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 
 from clickhouse_connect.driver.exceptions import DatabaseError
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from starlette.datastructures import QueryParams
 
 from dashboards.api.access import needs
+from dashboards.api.parameters import BadValue, parameters_of
 from dashboards.explain import Ambiguous, UnknownOrder, explain
 from dashboards.reconcile import reconcile
-from events.moments import to_ms
 from runtime.settings import Role, Settings
 from warehouse import named
 from warehouse.connect import Warehouse
@@ -48,7 +47,10 @@ def questions(warehouse: Warehouse, settings: Settings) -> APIRouter:
 
     @router.get("/queries/{name}")
     def ask(name: str, request: Request) -> list[dict[str, Any]]:
-        """The rows of a named query; its parameters are this route's. A moment may be ISO 8601 or milliseconds."""
+        """The rows of a named query; its parameters are this route's.
+
+        A moment may be ISO 8601 or milliseconds. A list is a parameter said again (`brands=a&brands=b`); one left out is empty.
+        """
         return _asked(warehouse, name, request.query_params)
 
     return router
@@ -72,26 +74,14 @@ def _reconciled(warehouse: Warehouse, epoch: int, wait: float) -> dict[str, Any]
         time.sleep(min(ASK_AGAIN_S, max(0.0, until - time.monotonic())))
 
 
-def _asked(warehouse: Warehouse, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
+def _asked(warehouse: Warehouse, name: str, given: QueryParams) -> list[dict[str, Any]]:
     if name not in named.names():
         raise HTTPException(404, f"there is no query {name!r}; there are {', '.join(named.names())}")
     try:
-        return warehouse.select(name, **{key: _plain(key, value) for key, value in given.items()})
-    except named.BadParameter as why:
+        return warehouse.select(name, **parameters_of(named.load(name), given))
+    except (named.BadParameter, BadValue) as why:
         raise HTTPException(422, str(why)) from None
     except DatabaseError as why:
         if any(code in str(why) for code in NO_SUCH_PARAMETER_VALUE):
             raise HTTPException(422, f"{name}: a parameter is not of its type: {str(why)[:200]}") from None
         raise
-
-
-def _plain(key: str, value: str) -> str:
-    if key != "since" or value.lstrip("-").isdigit():
-        return value
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise HTTPException(422, f"since: {value!r} is no moment; write 2026-11-23T09:30:00Z or milliseconds") from None
-    if moment.tzinfo is None:
-        raise HTTPException(422, "since: a moment needs its offset, e.g. 2026-11-23T09:30:00Z")
-    return str(to_ms(moment))

@@ -10,7 +10,7 @@ from tests.integration.collector_parts import House
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
 
-KEPT = {"migrations", "attributions_latest", "decisions_latest"}
+FILLED = "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'migrations'"
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +25,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 @pytest.fixture
 def warehouse(opened: Warehouse) -> Warehouse:
     """Migrated and empty."""
-    for row in opened.rows("SHOW TABLES"):
-        if row["name"] not in KEPT:
-            opened.run(f"TRUNCATE TABLE {row['name']}")
+    for row in opened.rows(FILLED):
+        opened.run(f"TRUNCATE TABLE {row['name']}")
     return opened
 
 

@@ -16,6 +16,7 @@ from events.messages import Envelope
 from events.moments import DAY_MS, from_ms
 from events.topics import CATALOG_TOPIC
 from tests.integration.books import T0, a_click, a_decision, a_refund, a_sink, an_order, attributed, journal, sunk
+from tests.integration.campaign_books import EVERYTHING, SEPTEMBER, september
 from warehouse.connect import Warehouse
 
 TODAY = from_ms(T0).date()
@@ -108,6 +109,18 @@ def test_an_average_is_that_of_late(warehouse: Warehouse) -> None:
         a_sale(1, "other", 100, ordered_at=long_ago), a_sale(2, "other", 8_000),
     )  # fmt: skip
     assert standings(warehouse)["reels", "EUR"].of_brand == Sold(8_000, 1)
+
+
+def test_an_alert_judges_what_people_see(warehouse: Warehouse) -> None:
+    """Fees, commission and refunds included; spring's figures are added up in test_figures."""
+    sunk(a_sink(warehouse), *september())
+    data_at = SEPTEMBER + 10 * DAY_MS - 1
+    asked = {**EVERYTHING, "since": 0, "until": data_at + 1}
+    for one in OfWarehouse(warehouse, 28).standings(data_at):
+        [seen] = warehouse.select("overview", **{**asked, "currency": one.currency, "campaigns": [one.campaign]})
+        assert (one.own, one.cost) == (Sold(seen["net"], seen["orders"]), seen["cost"])
+    spring = next(each for each in OfWarehouse(warehouse, 28).standings(data_at) if each.campaign == "spring")
+    assert (spring.own, spring.cost, spring.target) == (Sold(14_001, 2), 3_700, 2_500_000)
 
 
 def test_there_is_no_data_in_an_empty_warehouse(warehouse: Warehouse) -> None:

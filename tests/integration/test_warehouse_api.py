@@ -135,6 +135,17 @@ def test_a_named_query_takes_its_parameters(api: Browser) -> None:
     assert hostile.json() == []
 
 
+def test_a_list_is_said_by_repeating_its_parameter(api: Browser) -> None:
+    def net(**lists: Any) -> int:
+        asked = {"since": 0, "until": "2027-01-01T00:00:00Z", "currency": "EUR", "model": "linear", **lists}
+        return int(api.get("/v1/queries/overview", params=asked, headers=by(Role.READER)).json()[0]["net"])
+
+    ann, bob = net(creators="ann"), net(creators=["bob"])
+    assert (ann > 0, bob > 0, net(creators=["ann", "bob"])) == (True, True, ann + bob)
+    assert net() == net(creators=[], campaigns="camp") == ann + bob
+    assert net(creators=["it's", "nobody\\"]) == 0
+
+
 def test_a_letter_is_sent_again_once(api: Browser, sent: Sent) -> None:
     [letter] = api.get("/v1/dead-letters", headers=by(Role.READER)).json()
 

@@ -70,6 +70,23 @@ def test_books_that_balance_exit_with_0_and_those_that_do_not_with_1(type_in: An
     assert not json.loads(type_in("reconcile", "--json").stdout)["balanced"]
 
 
+def test_a_named_query_is_asked(type_in: Any) -> None:
+    period = ("since=2026-01-01T00:00:00Z", "until=2027-01-01T00:00:00Z", "currency=EUR", "model=linear", "limit=9")
+    told = type_in("query", "by_creator", *period, "creators=ann", "creators=bob")
+    assert told.exit_code == 0
+    head, *rows = told.stdout.splitlines()
+    assert head.split()[:3] == ["creator", "creator_name", "net"]
+    assert sorted(row.split()[0] for row in rows) == ["ann", "bob"]
+    assert len(json.loads(type_in("query", "by_creator", *period, "creators=ann", "--json").stdout)) == 1
+
+
+def test_a_query_that_can_not_be_asked_says_why(type_in: Any) -> None:
+    assert any(line.startswith("by_creator  ") and "limit:UInt32" in line for line in type_in("query").stdout.splitlines())
+    assert "there is no query 'nothing'" in type_in("query", "nothing").stderr
+    assert "overview: parameter model (String) is missing" in type_in("query", "overview").stderr
+    assert type_in("query", "overview", "since").exit_code == 2
+
+
 def test_dead_letters_are_listed_and_sent_again_once(type_in: Any) -> None:
     [line] = type_in("dead-letters", "list").stdout.splitlines()
     assert "affluent.clicks.v1/0/2  not_json" in line

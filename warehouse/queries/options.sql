@@ -1,0 +1,11 @@
+-- What may be chosen: brands, campaigns (their parent is the brand), creators, and every currency that money was told in.
+SELECT kind, id, name, parent FROM (
+    SELECT 'brand' AS kind, brand AS id, brand_name AS name, '' AS parent FROM brands
+    UNION ALL
+    SELECT 'campaign', campaign, campaign_name, brand FROM campaigns
+    UNION ALL
+    SELECT 'creator', creator, creator_name, '' FROM creators
+    UNION ALL
+    SELECT 'currency', currency, currency, '' FROM currencies
+)
+ORDER BY kind, name, id
