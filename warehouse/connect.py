@@ -16,6 +16,9 @@ from warehouse.tables import Table
 INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1}
 """Said with every insert: 26.x servers collect small inserts by themselves, and then their blocks are not our batches."""
 
+ALWAYS = {"use_query_condition_cache": 0}
+"""Said with everything: ClickHouse 26.9 remembers what a join's runtime filter left out, and leaves it out of other questions too."""
+
 
 class BadWarehouse(ValueError):
     """AFFLUENT_WAREHOUSE is not an address of a warehouse; the message says what was expected."""
@@ -88,7 +91,7 @@ class Warehouse:
         """This thread's client, opened on first use."""
         client: Client | None = getattr(self._mine, "client", None)
         if client is None:
-            client = clickhouse_connect.get_client(**self._options)
+            client = clickhouse_connect.get_client(**self._options, settings=ALWAYS)
             self._mine.client = client
             with self._opening:
                 self._open.append(client)

@@ -11,7 +11,7 @@ from rich.logging import RichHandler
 
 from affluent.commands.stack import PANEL, end_on_signals
 from affluent.demo.memory import NotADemo, mark, wipe
-from affluent.demo.run import End, Run, Wish
+from affluent.demo.run import SETTINGS, SHOP, End, Run, Wish
 from affluent.demo.show import Show
 from affluent.local.kafka_install import default_cache, installed_kafka
 from affluent.local.stack import Stack, StackStopped, Wishes
@@ -42,7 +42,8 @@ def demo(
     show = Show(console, headless)
     class_path = installed_kafka(default_cache(), console)
     shops = tuple(shop.id for shop in cast().shops)
-    with Stack(Wishes(data, class_path, shops=shops), say=show.say) as stack:
+    wishes = Wishes(data, class_path, shops=shops, settings=SETTINGS, companions=(SHOP,))
+    with Stack(wishes, say=show.say) as stack:
         end_on_signals(stack)
         try:
             endpoints = stack.start()

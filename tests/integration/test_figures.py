@@ -24,6 +24,12 @@ def asked(warehouse: Warehouse, name: str, *columns: str, **more: Any) -> list[A
     return [tuple(row[column] for column in columns) for row in rows]
 
 
+def test_a_question_about_a_currency_that_nobody_reports_in_leaves_nothing_out_of_the_next(books: Warehouse) -> None:
+    [none] = asked(books, "overview", "clicks", currency="USD")
+    [all_of_them] = asked(books, "overview", "clicks")
+    assert (none, all_of_them) == ((0,), (3,))
+
+
 def test_an_overview(books: Warehouse) -> None:
     [row] = books.select("overview", **EVERYTHING)
     assert row == {
