@@ -20,7 +20,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 demo: install ## the whole system with a simulated world: make demo ARGS="--minutes 1 --headless"
 	$(BIN)/affluent demo $(ARGS)
 
-test: install ## the whole test suite, real broker included
+test: install ## the whole test suite, real broker and real browser included
+	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: install ## ruff, mypy strict, the import table

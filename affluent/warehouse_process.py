@@ -70,7 +70,7 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     writer = producer(settings)
     app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
     config = uvicorn.Config(
-        app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+        app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )
     web = Serving(config, "api").start()
     sink.start()

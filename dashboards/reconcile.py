@@ -1,6 +1,6 @@
 """Whether the books balance: every rule asked of everything that is written to its end."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.finance.reconcile import RULES, Finding, judge
 from events.topics import ATTRIBUTIONS, DEAD_LETTERS, JOURNAL, RAW
@@ -44,6 +44,21 @@ def written(warehouse: Warehouse, epoch: int) -> dict[str, Any]:
         for name, topic in (("journal", JOURNAL), ("decided", ATTRIBUTIONS), ("refused", DEAD_LETTERS))
     }
     return {"epoch": epoch, "most": MOST, "raw": [topic.name for topic in RAW], **found}
+
+
+class Sales(NamedTuple):
+    """The shops' side of the books: the counts, the orders without a decision, those whose decision is worth something else."""
+
+    counts: dict[str, Any]
+    undecided: list[dict[str, Any]]
+    differing: list[dict[str, Any]]
+
+
+def sales(warehouse: Warehouse, epoch: int) -> Sales:
+    """Whether each order is decided and worth what its facts say, without looking at every row of every table."""
+    horizon = written(warehouse, epoch)
+    counts, undecided, revenue = (_ask(warehouse, name, horizon) for name in ("counts", "undecided", "revenue"))
+    return Sales(counts[0], undecided, [row for row in revenue if row["facts_net"] != row["known_net"]])
 
 
 def totals(warehouse: Warehouse) -> Totals:

@@ -67,10 +67,11 @@ def _versions(versions: list[dict[str, Any]], currency: str) -> Iterator[str]:
     for version in versions:
         yield f"{version['version']} stored {version['stored_at']}: net {_money(version['net'], currency)}, {version['status']}"
         for change in version["changes"]:
-            yield f"  {change['what']}: {_change(change, currency)}"
+            yield f"  {change['what']}: {changed(change, currency)}"
 
 
-def _change(change: dict[str, Any], currency: str) -> str:
+def changed(change: dict[str, Any], currency: str) -> str:
+    """What a version changed, before and after."""
     if change["what"] == "events":
         return f"told {', '.join(event for event in change['after'] if event not in change['before'])}"
     return f"{_value(change, 'before', currency)} → {_value(change, 'after', currency)}"

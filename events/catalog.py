@@ -1,5 +1,6 @@
 """Who works with whom, for what, under which terms. Every version is kept; a version never changes."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +27,8 @@ def _known_zone(name: str) -> str:
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Rate = Annotated[Decimal, Field(ge=0, le=1, max_digits=7, decimal_places=6)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+SLUG = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$")]
 
 
 class Platform(StrEnum):

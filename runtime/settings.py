@@ -44,7 +44,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address that every process binds.")
     collector_port: int = Field(8600, description="Tracked links, webhooks, imports, catalog.")
-    warehouse_port: int = Field(8610, description="API and page.")
+    warehouse_port: int = Field(8610, description="API and board.")
     intake_port: int = Field(8620, description="Health and metrics of intake.")
     streams_port: int = Field(8630, description="Health and metrics of streams.")
     collector_url: str = Field("http://127.0.0.1:8600", description="Where the command line finds the collector.")

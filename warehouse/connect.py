@@ -19,6 +19,9 @@ INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1}
 INSERTERS = 2
 """Tables written side by side: an insert of a few rows is mostly waiting for the engine."""
 
+ALWAYS = {"use_query_condition_cache": 0}
+"""Said with everything: ClickHouse 26.9 remembers what a join's runtime filter left out, and leaves it out of others too."""
+
 
 class BadWarehouse(ValueError):
     """AFFLUENT_WAREHOUSE is not an address of a warehouse; the message says what was expected."""
@@ -99,7 +102,7 @@ class Warehouse:
         """This thread's client, opened on first use."""
         client: Client | None = getattr(self._mine, "client", None)
         if client is None:
-            client = clickhouse_connect.get_client(**self._options)
+            client = clickhouse_connect.get_client(**self._options, settings=ALWAYS)
             self._mine.client = client
             with self._opening:
                 self._open.append(client)

@@ -10,7 +10,7 @@ from runtime.settings import Settings
 PANEL = "Processes (each reads its settings from AFFLUENT_… variables)"
 
 warehouse_app = typer.Typer(
-    help="Sink, API and page: the process that owns the warehouse; or a command about the warehouse.",
+    help="Sink, API and board: the process that owns the warehouse; or a command about the warehouse.",
     invoke_without_command=True,
 )
 
@@ -40,7 +40,7 @@ def streams() -> None:
 
 @warehouse_app.callback()
 def warehouse(context: typer.Context) -> None:
-    """Sink, API and page: the process that owns the warehouse."""
+    """Sink, API and board: the process that owns the warehouse."""
     if context.invoked_subcommand is None:
         run_process("affluent.warehouse_process")
 

@@ -11,10 +11,15 @@ from affluent.demo.acting import Acting
 from affluent.demo.figures import Accounts, Books, Figures
 from affluent.demo.memory import Memory
 from affluent.demo.show import Show
+from affluent.demo.tries import things_to_try
 from affluent.local.endpoints import Endpoints
+from affluent.local.roles import Companion
 from affluent.local.stack import Stack
 from affluent.world.world import World
 
+SHOP = Companion("shop", "affluent.demo.shop")
+SETTINGS = {"AFFLUENT_ALERT_PENDING_S": "20", "AFFLUENT_ALERT_EVERY_S": "2"}
+"""A demo has no ten minutes to wait for its alert."""
 SETTLE_S, SETTLE_HURRIED_S, ASK_S = 60.0, 1.0, 2.0
 
 
@@ -68,7 +73,8 @@ class Run:
         endpoints, memory = self._endpoints, self._memory
         secrets = {shop: live[0] for shop, live in self._stack.credentials.shopify.items()}
         log = self._stack.data / f"truth-{memory.run}.jsonl"
-        return World(endpoints.collector, endpoints.token, secrets, log, memory.seed, run=memory.run)
+        storefront = endpoints.companions[SHOP.name]
+        return World(endpoints.collector, endpoints.token, secrets, log, memory.seed, run=memory.run, storefront=storefront)
 
     def _tell_history(self, world: World) -> None:
         self._memory.remember(self._stack.data, history_told=False)
@@ -96,7 +102,7 @@ class Run:
             self._acting.breathe()
             return time.monotonic() < until
 
-        with self._show.live(self._endpoints.page):
+        with self._show.live(self._endpoints.page, things_to_try(self._endpoints, world.cast, self._stack.data)):
             self._acting.until_done(
                 lambda: world.live(self._wish.rate, goes_on),
                 lambda: self._show.look(self._figures(), self._stack.reports(), self._before + world.records),

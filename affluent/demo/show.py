@@ -52,9 +52,10 @@ class Show:
             yield
 
     @contextmanager
-    def live(self, page: str) -> Iterator[None]:
-        """While the world acts."""
-        self.say(f"live now: {page}")
+    def live(self, page: str, to_try: Sequence[str]) -> Iterator[None]:
+        """While the world acts; says where to look and what to try."""
+        for line in (f"live now: {page}", *to_try):
+            self.say(line)
         if self._headless:
             yield
             return

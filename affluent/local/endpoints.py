@@ -22,6 +22,8 @@ class Endpoints(BaseModel):
     """The page's URL, with the token that signs a browser in."""
     metrics: dict[str, str]
     """Process to the URL of its metrics."""
+    companions: dict[str, str] = {}
+    """Companion to its URL."""
     token: str
     """A service token."""
     pids: dict[str, int]

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from affluent.local.broker import Broker
@@ -12,6 +13,14 @@ from affluent.local.readiness import asks
 
 BROKER = "broker"
 BROKER_LIMIT_S = 3.5
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A process that is none of ours but lives and dies with a stack: `python -m module PORT DATA`, with its settings."""
+
+    name: str
+    module: str
 
 
 def worker_names(workers: int) -> list[str]:
@@ -44,12 +53,21 @@ def process_roles(settings: Mapping[str, str], ports: Mapping[str, int], logs: P
     return [_role(name, of.get(name, settings), ports[name], logs) for name in ("warehouse", *workers, "intake", "collector")]
 
 
+def companion_role(companion: Companion, settings: Mapping[str, str], port: int, data: Path) -> Role:
+    """A companion; like ours, it answers /readyz."""
+    words = (companion.module, str(port), str(data.absolute()))
+    return _python(companion.name, words, settings, port, data / "logs")
+
+
 def _role(name: str, settings: Mapping[str, str], port: int, logs: Path) -> Role:
+    return _python(name, ("affluent", name.partition("-")[0]), settings, port, logs)
+
+
+def _python(name: str, words: Sequence[str], settings: Mapping[str, str], port: int, logs: Path) -> Role:
     url = f"http://{HOST}:{port}"
-    command = name.partition("-")[0]
     return Role(
         name=name,
-        command=(sys.executable, "-m", "affluent", command),
+        command=(sys.executable, "-m", *words),
         environment={**os.environ, **settings},
         log=logs / f"{name}.log",
         waits_for=asks(url),

@@ -17,7 +17,7 @@ from affluent.local.folder import Claim
 from affluent.local.member import Member, Report, Role
 from affluent.local.ports import ports_of, refuse_taken
 from affluent.local.reports import save_reports, withdraw_reports
-from affluent.local.roles import BROKER, broker_role, port_names, process_roles
+from affluent.local.roles import BROKER, Companion, broker_role, companion_role, port_names, process_roles
 from affluent.local.stopping import stop_in_order
 from affluent.local.topics import apply_topics
 from runtime.settings import Settings
@@ -50,6 +50,8 @@ class Wishes:
     shopify_secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     """AFFLUENT_… variables that win over the stack's own."""
+    companions: tuple[Companion, ...] = ()
+    """Started last, stopped first."""
 
 
 class Stack:
@@ -80,13 +82,16 @@ class Stack:
         self._claim.take()
         Endpoints.withdraw(self.data)
         self.credentials = self._credentials()
-        ports = ports_of(self.data, port_names(self._wishes.workers))
+        companions = [one.name for one in self._wishes.companions]
+        ports = ports_of(self.data, [*port_names(self._wishes.workers), *companions])
         refuse_taken(ports, self.data, PATIENCE_S)
         self.settings = stack_settings(self.data, ports, self.credentials, self._wishes.settings)
         save_settings(self.data, self.settings)
         self._start_broker(ports)
         for role in process_roles(self.settings, ports, self.data / "logs"):
             self._run(role)
+        for one in self._wishes.companions:
+            self._run(companion_role(one, self.settings, ports[one.name], self.data))
         return self._publish()
 
     def reports(self) -> list[Report]:
@@ -143,12 +148,14 @@ class Stack:
 
     def _publish(self) -> Endpoints:
         urls = {report.name: report.url for report in self.reports()}
+        companions = [one.name for one in self._wishes.companions]
         self._ready = Endpoints(
             broker=urls.pop(BROKER),
             collector=urls["collector"],
             api=urls["warehouse"],
             page=f"{urls['warehouse']}/?token={self.credentials.token}",
-            metrics={name: f"{url}/metrics" for name, url in urls.items()},
+            metrics={name: f"{url}/metrics" for name, url in urls.items() if name not in companions},
+            companions={name: url for name, url in urls.items() if name in companions},
             token=self.credentials.token,
             pids={},
         )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from affluent.local.member import Member
 
-TURN_S = 1.2
-"""How long the next process waits for its turn at most: five turns and the broker's limit stay under 10 s."""
+TURN_S = 1.0
+"""How long the next process waits for its turn at most: six turns and the broker's limit stay under 10 s."""
 
 
 def stop_in_order(turns: Sequence[Sequence[Member]], say: Callable[[str], None]) -> None:

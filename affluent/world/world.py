@@ -32,9 +32,10 @@ class World:
     """One seed's world before one collector. Its truth log says all that it did; use as a context."""
 
     def __init__(
-        self, collector: str, token: str, secrets: Mapping[str, str], log: Path, seed: int, prefix: str = "", run: int = 0
-    ) -> None:
-        self.cast, self._seed, self._run = cast(prefix), seed, run
+        self, collector: str, token: str, secrets: Mapping[str, str], log: Path, seed: int, prefix: str = "", run: int = 0,
+        storefront: str = "",
+    ) -> None:  # fmt: skip
+        self.cast, self._seed, self._run = cast(prefix, storefront), seed, run
         self._client = httpx.Client(timeout=TIMEOUT_S, follow_redirects=False)
         self._log = TruthLog(log)
         asking = Asking(self._client, self._log)

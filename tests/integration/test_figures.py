@@ -24,6 +24,12 @@ def asked(warehouse: Warehouse, name: str, *columns: str, **more: Any) -> list[A
     return [tuple(row[column] for column in columns) for row in rows]
 
 
+def test_a_question_about_a_currency_that_nobody_reports_in_leaves_nothing_out_of_the_next(books: Warehouse) -> None:
+    [none] = asked(books, "overview", "clicks", currency="USD")
+    [all_of_them] = asked(books, "overview", "clicks")
+    assert (none, all_of_them) == ((0,), (3,))
+
+
 def test_an_overview(books: Warehouse) -> None:
     [row] = books.select("overview", **EVERYTHING)
     assert row == {
@@ -161,3 +167,12 @@ def test_options(books: Warehouse) -> None:
         ("creator", "ann", "Ann", ""), ("creator", "bob", "Bob", ""),
         ("currency", "EUR", "EUR", ""), ("currency", "JPY", "JPY", ""),
     ]  # fmt: skip
+
+
+def test_what_was_heard_of_is_there_once_and_what_was_not_is_not(books: Warehouse) -> None:
+    rows = books.select("heard", clicks=["c1", "c1", "nobody"], orders=["shop/o1", "shop/o1", "kyoto/o4", "kyoto/o1"])
+    assert [(row["kind"], row["id"], row["times"]) for row in rows] == [
+        ("click", "c1", 1),
+        ("order", "kyoto/o4", 1),
+        ("order", "shop/o1", 1),
+    ]

@@ -37,8 +37,7 @@ class Shops:
 
     def deliver(self, shop: str, topic: str, payload: object, told: tuple[Told, ...]) -> None:
         """Tell it until it is answered."""
-        body = json.dumps(payload, separators=(",", ":")).encode()
-        delivery = Delivery(shop, topic, body, told)
+        delivery = Delivery(shop, topic, written(payload), told)
         self._sent.append(delivery)
         self.send(delivery)
 
@@ -57,15 +56,25 @@ class Shops:
         self.asking.log.ok(number, [{} for _ in delivery.told], len(delivery.told))
 
     def _request(self, delivery: Delivery, signature: str | None) -> httpx.Request:
-        digest = hashlib.sha256(delivery.body).digest()
-        headers = {
-            "Content-Type": "application/json", "User-Agent": "Shopify-Captain-Hook", "X-Shopify-Topic": delivery.topic,
-            "X-Shopify-Shop-Domain": f"{delivery.shop}.myshopify.com", "X-Shopify-API-Version": "2026-01",
-            "X-Shopify-Webhook-Id": str(UUID(bytes=digest[:16])), "X-Shopify-Event-Id": str(UUID(bytes=digest[16:])),
-            "X-Shopify-Hmac-Sha256": signature or sign(self.secrets[delivery.shop], delivery.body),
-        }  # fmt: skip
-        url = f"{self.collector}/webhooks/shopify/{delivery.shop}"
-        return httpx.Request("POST", url, headers=headers, content=delivery.body)
+        signature = signature or sign(self.secrets[delivery.shop], delivery.body)
+        return webhook(self.collector, delivery.shop, delivery.topic, delivery.body, signature)
+
+
+def webhook(collector: str, shop: str, topic: str, body: bytes, signature: str) -> httpx.Request:
+    """A shop's webhook to a collector: the same body is the same webhook, however often it is sent."""
+    digest = hashlib.sha256(body).digest()
+    headers = {
+        "Content-Type": "application/json", "User-Agent": "Shopify-Captain-Hook", "X-Shopify-Topic": topic,
+        "X-Shopify-Shop-Domain": f"{shop}.myshopify.com", "X-Shopify-API-Version": "2026-01",
+        "X-Shopify-Webhook-Id": str(UUID(bytes=digest[:16])), "X-Shopify-Event-Id": str(UUID(bytes=digest[16:])),
+        "X-Shopify-Hmac-Sha256": signature,
+    }  # fmt: skip
+    return httpx.Request("POST", f"{collector}/webhooks/shopify/{shop}", headers=headers, content=body)
+
+
+def written(payload: object) -> bytes:
+    """A webhook's body."""
+    return json.dumps(payload, separators=(",", ":")).encode()
 
 
 def sign(secret: str, body: bytes) -> str:

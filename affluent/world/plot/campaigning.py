@@ -31,21 +31,23 @@ def _snapshot(tell: Teller, content: str, views: int, at: int) -> Told:
 
 def costs(tell: Teller, start: int) -> list[Told]:
     """Fees for all, a gift for the small ones, paid boosts where there is a partnership ad."""
-    boosted = {link.collaboration.id for link in tell.cast.links if link.placement.endswith("partnership_ad")}
+    links = tell.cast.known_links
+    boosted = {link.collaboration.id for link in links if link.placement.endswith("partnership_ad")}
     told = []
-    for one in tell.cast.collaborations:
-        told.append(_cost(tell, one, "fee", 5_000 + one.creator.followers // 20, start + DAY, 56))
+    for one in dict.fromkeys(link.collaboration for link in links):
+        told.append(cost(tell, one, "fee", 5_000 + one.creator.followers // 20, start + DAY, 56))
         if one.creator.followers < 100_000:
-            told.append(_cost(tell, one, "product", tell.rng.randrange(1_000, 9_000), start + 2 * DAY, 1))
+            told.append(cost(tell, one, "product", tell.rng.randrange(1_000, 9_000), start + 2 * DAY, 1))
         if one.id in boosted:
             weekly = [
-                _cost(tell, one, "paid_media", tell.rng.randrange(20_000, 90_000), start + 7 * w * DAY, 7) for w in range(1, 8)
+                cost(tell, one, "paid_media", tell.rng.randrange(20_000, 90_000), start + 7 * w * DAY, 7) for w in range(1, 8)
             ]
             told += weekly
     return told
 
 
-def _cost(tell: Teller, one: Collaboration, kind: str, amount: int, at: int, days: int) -> Told:
+def cost(tell: Teller, one: Collaboration, kind: str, amount: int, at: int, days: int) -> Told:
+    """What a collaboration costs, minor units, borne evenly over some days from a moment on."""
     currency = "JPY" if one.campaign.brand.endswith("hanami") else "EUR"
     return {
         "tells": "cost", "id": f"{tell.cast.prefix}cost-{tell.number()}", "kind": kind, "campaign": one.campaign.id,

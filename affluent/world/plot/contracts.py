@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from affluent.world.plot.cast import DAY_MS, DAY_S, Campaign, Cast, Collaboration, Link, Shop
 from affluent.world.plot.moments import day, iso
@@ -48,7 +49,7 @@ def _opening(cast: Cast, start: int) -> Document:
             {"id": one.placement, "content": one.content, "channel": one.placement.removeprefix(f"{one.content}-")}
             for one in cast.links
         ],
-        "links": [_link(one) for one in cast.links],
+        "links": [_link(cast, one) for one in cast.links],
         "codes": [code for shop in cast.shops for code in _codes(cast, shop, start)],
     }  # fmt: skip
 
@@ -60,16 +61,21 @@ def _brands(cast: Cast) -> list[dict[str, Any]]:
     return [
         {"id": name, "name": name.removeprefix(cast.prefix).title(), "time_zone": zones[shop.currency], "currency": shop.currency,
          "shops": [one.id for one in cast.shops if one.brand == name],
-         "destination_hosts": [f"{name}.example"]}
+         "destination_hosts": [urlsplit(_home(cast, name)).netloc]}
         for name, shop in firsts.items()
     ]  # fmt: skip
 
 
+def _home(cast: Cast, brand: str) -> str:
+    """Where a brand's links lead."""
+    return cast.storefront if cast.storefront and brand == cast.shops[0].brand else f"https://{brand}.example"
+
+
 def _campaign(one: Campaign, start: int) -> dict[str, Any]:
     return {
-        "id": one.id, "brand": one.brand, "name": f"{one.id.title()} campaign", "objective": one.objective,
+        "id": one.id, "brand": one.brand, "name": one.name, "objective": one.objective,
         "starts_on": day(start), "ends_on": day(start + 90 * DAY_MS), "margin_rate": "0.45",
-        "allowed_lateness_s": one.lateness_days * DAY_S,
+        "allowed_lateness_s": one.lateness_days * DAY_S, **({"target": {"roas": one.target_roas}} if one.target_roas else {}),
     }  # fmt: skip
 
 
@@ -90,8 +96,8 @@ def _contents(cast: Cast, start: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _link(one: Link) -> dict[str, Any]:
-    home = f"https://{one.collaboration.campaign.brand}.example"
+def _link(cast: Cast, one: Link) -> dict[str, Any]:
+    home = _home(cast, one.collaboration.campaign.brand)
     return {
         "id": one.id, "slug": one.slug, "destination": f"{home}/collections/new?utm_source=creator",
         "collaboration": one.collaboration.id, "content": one.content, "placement": one.placement,

@@ -8,6 +8,7 @@ from affluent.world.plot import purchases, troubles
 from affluent.world.plot.campaigning import costs, snapshots
 from affluent.world.plot.cast import Cast
 from affluent.world.plot.contracts import WEEKS, Telling, tellings
+from affluent.world.plot.lookalikes import lookalikes
 from affluent.world.plot.telling import DAY, HOUR, MINUTE, SECOND, Teller, Told
 
 SPAN = WEEKS * 7 * DAY
@@ -37,7 +38,8 @@ class Batch:
 def history(cast: Cast, seed: int, start: int, stories: int, batch: int = 400) -> Iterator[Batch | Telling]:
     """Everything of eight weeks from `start`: batches for the doors, and the catalog's tellings at their time."""
     rng = Random(f"history {seed}")
-    heard = _in_order_of_hearing(_everything(Teller(cast, rng), start, stories), rng, start + SPAN)
+    told = [*_everything(Teller(cast, rng), start, stories), *lookalikes(cast, seed, start)]
+    heard = _in_order_of_hearing(told, rng, start + SPAN)
     for telling in tellings(cast, start):
         due = next((n for n, told in enumerate(heard) if told["received"] >= telling.recorded_at), len(heard))
         yield from _batches(heard[:due], rng, batch)

@@ -66,7 +66,7 @@ class Crowd:
     def _visit(self, member: Member, at: int) -> Act:
         browser = self._rng.choice(member.person.browsers)
         member.clicked[browser] = at
-        return Visit(at, browser, self._rng.choice(self._tell.cast.links), self._rng.choice(AGENTS))
+        return Visit(at, browser, self._rng.choice(self._tell.cast.known_links), self._rng.choice(AGENTS))
 
     def _buys(self, at: int) -> Act | None:
         ready = [one for one in self._members if one.clicked and max(one.clicked.values()) <= at - PAUSE]
@@ -128,7 +128,10 @@ class Crowd:
 
     def _crawls(self, at: int) -> Act:
         return Visit(
-            at, self._tell.browser(), self._rng.choice(self._tell.cast.links), self._rng.choice(("crawler", "silent", "prefetch"))
+            at,
+            self._tell.browser(),
+            self._rng.choice(self._tell.cast.known_links),
+            self._rng.choice(("crawler", "silent", "prefetch")),
         )
 
     def _repeats(self, at: int) -> Act:

@@ -1,6 +1,6 @@
 """Times of the simulated world: milliseconds since 1970 UTC, and how doors want them written."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 
 from events.moments import from_ms
 
@@ -16,6 +16,5 @@ def day(moment: int) -> str:
 
 
 def local(moment: int, utc_offset_min: int) -> str:
-    """As a shop writes it: whole seconds with the shop's offset, 2026-11-23T10:30:00+01:00."""
-    zone = timezone(timedelta(minutes=utc_offset_min))
-    return datetime.fromtimestamp(moment // 1000, UTC).astimezone(zone).isoformat()
+    """As a shop writes it, with its offset: 2026-11-23T10:30:00+01:00; a part of a second only where there is one."""
+    return from_ms(moment).astimezone(timezone(timedelta(minutes=utc_offset_min))).isoformat()

@@ -44,7 +44,7 @@ class Teller:
 
     def click(self, browser: str | None, at: int, link: Link | None = None, late: int = 0, flags: tuple[str, ...] = ()) -> Told:
         """A click on a link (a random one), heard of `late` milliseconds after the usual moment."""
-        link = link or self.rng.choice(self.cast.links)
+        link = link or self.rng.choice(self.cast.known_links)
         named = f"{self.cast.prefix}click-{self.number()}" if self.rng.random() < 0.8 else None
         return {
             "tells": "click", "id": named, "visitor": browser, "link": link.id, "slug": link.slug, "flags": list(flags),
@@ -74,11 +74,14 @@ class Teller:
         """A gift card is money, not a product."""
         return self._line(self.rng.choice((2_500, 5_000, 10_000)), kind="gift_card")
 
+    def product(self, shop: Shop, amount: int, discount: int = 0, quantity: int = 1) -> Told:
+        """A product line at the shop's prices, minor units for all of the quantity."""
+        return self._line(amount, discount=discount, tax=contained(amount - discount, shop.vat), quantity=quantity)
+
     def _product(self, shop: Shop, discounted: bool) -> Told:
         quantity = self.rng.choice((1, 1, 1, 2, 3))
         amount = self.rng.randrange(*shop.prices) * quantity
-        discount = amount // 10 if discounted else 0
-        return self._line(amount, discount=discount, tax=contained(amount - discount, shop.vat), quantity=quantity)
+        return self.product(shop, amount, amount // 10 if discounted else 0, quantity)
 
     def _line(self, amount: int, discount: int = 0, tax: int = 0, kind: str = "product", quantity: int = 1) -> Told:
         number = str(13_000_000_000_000 + self.number())

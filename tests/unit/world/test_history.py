@@ -30,9 +30,9 @@ def test_the_story_is_relative_to_its_start():
     ]
 
 
-def test_twelve_creators_work_for_three_campaigns_on_four_platforms_in_four_formats():
+def test_twelve_creators_work_for_five_campaigns_on_four_platforms_in_four_formats():
     world = cast()
-    assert (len(world.creators), len(world.campaigns)) == (12, 3)
+    assert (len(world.creators), len(world.campaigns)) == (12, 5)
     assert len({one.platform for one in world.creators}) == 4
     assert {link.format for link in world.links} == {"post", "reel", "story", "short"}
     followers = sorted(one.followers for one in world.creators)

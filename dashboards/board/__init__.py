@@ -1,0 +1,1 @@
+"""The live board: what campaigns earn, cost and bring back, for people without Grafana."""
