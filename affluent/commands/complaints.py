@@ -19,14 +19,16 @@ from affluent.local.ports import PortTaken
 from affluent.local.stack import StackFailed, StackStopped
 from affluent.local.topics import OtherPartitions
 from collector.spool import SpoolInUse
+from dashboards.grafana.address import BadAddress
+from dashboards.grafana.publisher import CannotPush
 from events.money import BadMoney
 from runtime.settings import MissingSetting
 from warehouse.connect import BadWarehouse
 
 FAILED, CANNOT = 1, 2
 PLAIN = (
-    AlreadyRunning, BadMoney, BadWarehouse, CannotFormat, CannotInstall, CannotRefund, MissingSetting, NoDemo, NotTold,
-    OtherPartitions, PortTaken, SpoolInUse, TamperedJar,
+    AlreadyRunning, BadAddress, BadMoney, BadWarehouse, CannotFormat, CannotInstall, CannotPush, CannotRefund, MissingSetting,
+    NoDemo, NotTold, OtherPartitions, PortTaken, SpoolInUse, TamperedJar,
 )  # fmt: skip
 """Their messages are written for people."""
 
