@@ -43,7 +43,7 @@ def measure(place: Place) -> Figures:
         down = servers.enter_context(collector(place, f"127.0.0.1:{nobody}", known))
         bench = Rounds(place, settings, {BARE: servers.enter_context(bare(place)), UP: up, DOWN: down})
         bench.warm_up(0.5 if place.quick else 6)
-        found = bench.figures(*((2, 1, 0.4) if place.quick else (8, 6, 0.8)))
+        found = bench.figures(*((2, 1, 0.3) if place.quick else (8, 6, 0.8)))
         down.kill()
         up.kill()
         checked = bench.check()
