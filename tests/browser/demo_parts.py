@@ -67,7 +67,7 @@ class Demo:
 def live_demo(folder: Path) -> Iterator[Demo]:
     """`affluent demo` with a short history, ended as by Ctrl-C: its books must balance then."""
     data, log = folder / "demo", folder / "demo.log"
-    words = ["--headless", "--stories", "30", "--rate", "3", "--data", str(data)]
+    words = ["--headless", "--stories", "30", "--rate", "2", "--data", str(data)]
     with log.open("w") as said:
         process = subprocess.Popen([*AFFLUENT, "demo", *words], stdout=said, stderr=said)
         try:

@@ -13,7 +13,7 @@ from tests.browser.demo_parts import Demo, live_demo
 from tests.browser.windows import Windows
 from tests.connected.waiting import until
 
-PURCHASES, CEILING_S, ALERT_S = 10, 10.0, 120.0
+PURCHASES, CEILING_S, ALERT_S = 10, 30.0, 120.0
 LONG_MS = 60_000
 """For what has no bar of its own: this machine may be busy."""
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
