@@ -1,5 +1,6 @@
 """A refund in a running demo: one signed webhook, and what it changes to the cent."""
 
+import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from affluent.demo.figures import Accounts
 from affluent.demo.shop.goods import SHOP
 from affluent.demo.shop.ledger import Ledger
 from affluent.demo.shop.till import TIMEOUT_S, tell
-from affluent.local.credentials import credentials_of
 from affluent.local.endpoints import Endpoints
+from affluent.local.environment import load_settings
 from affluent.world.doors.shopify import REFUND_IDS, TOPICS, payload
 from affluent.world.doors.shops import sign, webhook, written
 from affluent.world.plot.cast import cast
@@ -71,7 +72,7 @@ class Clerk:
     def give_back(self, worth: Worth, amount: int) -> str:
         """Tell of a refund of so much net revenue (without VAT); its event id. Raises CannotRefund or NotTold."""
         shop = next((shop for shop in cast().shops if shop.id == worth.shop), None)
-        secrets = credentials_of(self._data).shopify.get(worth.shop)
+        secrets = json.loads(load_settings(self._data)["AFFLUENT_SHOPIFY_SECRETS"]).get(worth.shop)
         if shop is None or not secrets:
             raise CannotRefund(f"{worth.shop} is no shop of the demo")
         body = written(payload(told_of(worth, amount, _now()), shop))
