@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-peers
 ARGS ?=
 
-.PHONY: help install demo test check soak bench bench-quick lock docs dashboards clean
+.PHONY: help install demo test screenshots check soak bench bench-quick lock docs dashboards clean
 
 help: ## what there is to type
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ demo: install ## the whole system with a simulated world: make demo ARGS="--minu
 test: install ## the whole test suite, real broker and real browser included
 	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+screenshots: install ## every view of the board, light and dark, desk and phone, into docs/images
+	$(BIN)/python -m tests.browser.screenshots
 
 check: install ## ruff, mypy strict, the import table
 	$(BIN)/ruff format --check .

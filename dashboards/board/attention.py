@@ -50,18 +50,24 @@ def books(sales: Sales, currency: str) -> Shape:
     counts = sales.counts
     homes = counts["facts"] + counts["duplicates"] + counts["dead_letters"]
     in_flight = sum(row["age"] < GRACE_S for row in sales.undecided)
+    early = sum(row["age"] < GRACE_S and not row["facts_currency"] for row in sales.differing)  # decisions are stored before facts
     apart = [row for row in sales.differing if row["age"] >= GRACE_S and row["facts_currency"] == currency]
     difference = sum(row["facts_net"] - row["known_net"] for row in apart)
-    whole_homes, all_decided = homes == counts["deliveries"], counts["orders"] == counts["decided"] + in_flight
+    whole_homes, all_decided = homes == counts["deliveries"], counts["orders"] + early == counts["decided"] + in_flight
     stored = " + ".join(f"{whole(counts[home])} {words(home)}" for home in ("facts", "duplicates", "dead_letters"))
-    decided = f"{whole(counts['decided'])} decisions" + (f" + {whole(in_flight)} on their way" if in_flight else "")
+    orders = f"{whole(counts['orders'])} orders" + _on_their_way(early)
+    decided = f"{whole(counts['decided'])} decisions" + _on_their_way(in_flight)
     return {
         "good": whole_homes and all_decided and not apart,
         "lines": [
             f"{whole(counts['deliveries'])} deliveries {_equals(whole_homes)} {stored}",
-            f"{whole(counts['orders'])} orders {_equals(all_decided)} {decided}, difference {money(difference, currency)}",
+            f"{orders} {_equals(all_decided)} {decided}, difference {money(difference, currency)}",
         ],
     }
+
+
+def _on_their_way(count: int) -> str:
+    return f" + {whole(count)} on their way" if count else ""
 
 
 def _equals(is_so: bool) -> str:

@@ -42,7 +42,7 @@ class Overview:
         self._parts: dict[str, Part] = {"state": self._frame.masthead}
         self._chart: ui.echart | None = None
         with self._frame.content:
-            Text("h1", "Overview", "hidden")
+            Text("h1", "Overview", "for-readers")
             self._build()
         self._client.on_connect(lambda: live.watch(self))
         self._client.on_delete(lambda: live.leave(self))
@@ -152,5 +152,5 @@ def refused(why: BadFilter) -> None:
     ui.context.client.status_code = 422
     frame = Frame("Overview", "/", is_live=False)
     with frame.content:
-        Text("h1", "Overview", "hidden")
+        Text("h1", "Overview", "for-readers")
         Notices(notices=mistakes(why), label="What is wrong with this address", urgent=True)

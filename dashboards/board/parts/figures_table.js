@@ -8,9 +8,9 @@ export default {
       <p v-if="note" class="note">{{ note }}</p>
       <div v-if="loading" class="skeletons" aria-hidden="true"><span v-for="n in 4" :key="n" class="skeleton"></span></div>
       <p v-else-if="!rows.length" class="empty">{{ empty }}</p>
-      <div v-else class="scroll" tabindex="0" role="region" :aria-labelledby="anchor">
+      <div v-else class="scroll" tabindex="0" role="group" :aria-label="caption + ': the table'">
         <table>
-          <caption class="hidden">{{ caption }}</caption>
+          <caption class="for-readers">{{ caption }}</caption>
           <thead><tr><th v-for="column in columns" :key="column.key" scope="col" :class="{ number: column.number }">{{ column.label
             }}<span v-if="column.unit" class="unit">{{ column.unit }}</span></th></tr></thead>
           <tbody>

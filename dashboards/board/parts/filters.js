@@ -2,6 +2,12 @@
 export default {
   props: { fields: Array, busy: Boolean },
   emits: ["choose", "look", "seek"],
+  data: () => ({ typed: {} }), // what is being typed outlives the lists that arrive meanwhile
+  watch: {
+    fields(now, before) {
+      for (const field of now) if (before.find((one) => one.name === field.name)?.value !== field.value) delete this.typed[field.name];
+    },
+  },
   methods: {
     look(event) {
       const link = event.target.closest?.("a[data-look]");
@@ -14,7 +20,9 @@ export default {
       this.$emit("look", location.search);
     },
     seek(field, text) {
+      this.typed[field.name] = text;
       clearTimeout(this.waiting);
+      if (!text || field.options.includes(text)) return this.$emit("choose", { name: field.name, value: text }); // picked from the list
       this.waiting = setTimeout(() => this.$emit("seek", { name: field.name, text }), 150);
     },
   },
@@ -35,7 +43,7 @@ export default {
           <option v-for="option in field.options" :key="option.value" :value="option.value">{{ option.text }}</option>
         </select>
         <template v-else-if="field.seeks">
-          <input :id="'filter-' + field.name" :name="field.name" :value="field.value" :placeholder="field.placeholder" autocomplete="off"
+          <input :id="'filter-' + field.name" :name="field.name" :value="typed[field.name] ?? field.value" :placeholder="field.placeholder" autocomplete="off"
             type="search" :list="'listed-' + field.name" @input="seek(field, $event.target.value)"
             @change="$emit('choose', { name: field.name, value: $event.target.value })">
           <datalist :id="'listed-' + field.name"><option v-for="option in field.options" :key="option" :value="option"></option></datalist>

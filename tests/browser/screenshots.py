@@ -1,0 +1,86 @@
+"""`make screenshots`: every view of a running demo, light and dark, on a desk and a phone, into docs/images."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import get_args
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from affluent.local.endpoints import Endpoints
+from tests.browser.board_parts import is_filled
+from tests.browser.windows import Theme, Windows, launched
+
+ROOT = Path(__file__).parents[2]
+IMAGES = ROOT / "docs" / "images"
+SIZES = {"desk": (1280, 1500), "phone": (390, 1500)}
+SETTLED_MS = 1_500
+
+
+class Demo:
+    """The whole system with its simulated world, for as long as the pictures take."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        command = [sys.executable, "-m", "affluent", "demo", "--headless", "--data", str(folder), "--rate", "2"]
+        self._process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE)
+
+    def __enter__(self) -> Endpoints:
+        """Once its history has arrived."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            print(line, end="", flush=True)
+            if line.startswith("live now"):
+                break
+        found = Endpoints.load(self._folder)
+        assert found is not None
+        return found
+
+    def __exit__(self, *_: object) -> None:
+        """Ask it to end, as Ctrl-C does."""
+        self._process.terminate()
+        self._process.wait(60)
+
+
+def main() -> None:
+    """Take all pictures; says which."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launched(playwright)
+        with Demo(Path(folder) / "demo") as endpoints:
+            for theme in get_args(Theme):
+                for size in SIZES:
+                    _take_all(browser, endpoints, theme, size)
+        browser.close()
+
+
+def _take_all(browser: Browser, endpoints: Endpoints, theme: Theme, size: str) -> None:
+    windows = Windows(browser)
+    width, height = SIZES[size]
+    page = windows.open(theme, width=width, height=height)
+    page.goto(endpoints.page)
+    is_filled(page)
+    _take(page, f"overview-{theme}-{size}")
+    order = page.locator(".table-decisions tbody a").first.get_attribute("href")
+    for name, address in (
+        ("order", order),
+        ("links", "/links"),
+        ("nothing", "/?creator=nobody"),
+        ("mistaken", "/?period=forever"),
+    ):
+        page.goto(f"{endpoints.api}{address}")
+        is_filled(page)
+        _take(page, f"{name}-{theme}-{size}")
+    windows.close()
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=IMAGES / f"{name}.png")
+    print(f"{name}.png at {time.strftime('%H:%M:%S')}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
