@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-peers
 ARGS ?=
 
-.PHONY: help install demo test check soak bench bench-quick lock docs clean
+.PHONY: help install demo test check soak bench bench-quick lock docs dashboards clean
 
 help: ## what there is to type
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ $(PEERS)/installed: bench/peers/requirements.lock
 	@{ $(PYTHON) -m venv --clear $(PEERS) && $(PEERS)/bin/pip install --quiet --disable-pip-version-check --retries 1 \
 		--require-hashes -r $< && touch $@; } || { rm -rf $(PEERS); \
 		echo "$(PEERS) can't be made: the bench goes on without Quix Streams and without pictures" >&2; }
+
+dashboards: install ## rebuild deploy/grafana/dashboards from dashboards/grafana
+	$(BIN)/python -m dashboards.grafana.build
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o requirements.lock

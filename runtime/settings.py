@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     alertmanager_url: str = Field("", description="An Alertmanager (v2 API) that open alerts are kept known to; none: nowhere.")
     alertmanager_resend_s: int = Field(60, ge=1, description="How often Alertmanager is told of an open alert again.")
 
+    grafana_url: str = Field("http://127.0.0.1:3000", description="Where `affluent dashboards push` finds Grafana.")
+    grafana_token: SecretStr = Field(SecretStr(""), description="Token of a Grafana service account with the role Editor.")
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severe line that is logged.")
 
 

@@ -15,13 +15,15 @@ from affluent.local.ports import PortTaken
 from affluent.local.stack import StackFailed, StackStopped
 from affluent.local.topics import OtherPartitions
 from collector.spool import SpoolInUse
+from dashboards.grafana.address import BadAddress
+from dashboards.grafana.publisher import CannotPush
 from runtime.settings import MissingSetting
 from warehouse.connect import BadWarehouse
 
 FAILED, CANNOT = 1, 2
 PLAIN = (
-    AlreadyRunning, BadWarehouse, CannotFormat, CannotInstall, MissingSetting, OtherPartitions, PortTaken, SpoolInUse,
-    TamperedJar,
+    AlreadyRunning, BadAddress, BadWarehouse, CannotFormat, CannotInstall, CannotPush, MissingSetting, OtherPartitions, PortTaken,
+    SpoolInUse, TamperedJar,
 )  # fmt: skip
 """Their messages are written for people."""
 

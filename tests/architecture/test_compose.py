@@ -189,12 +189,3 @@ def test_every_alert_says_what_happened_and_what_to_do() -> None:
     for rule in yaml.safe_load((ROOT / "deploy" / "prometheus" / "rules.yml").read_text())["groups"][0]["rules"]:
         assert set(rule["annotations"]) == {"summary", "description"}, rule["alert"]
         assert rule["labels"]["severity"] in {"warning", "critical"}
-
-
-def test_grafana_reads_with_a_user_that_clickhouse_knows() -> None:
-    told = yaml.safe_load((ROOT / "deploy/grafana/provisioning/datasources/affluent.yml").read_text())
-    source = told["datasources"][0]
-    users = (ROOT / "deploy/clickhouse/users.d/reader.xml").read_text()
-    assert f"<{source['jsonData']['username']}>" in users
-    assert f'from_env="{source["secureJsonData"]["password"].lstrip("$")}"' in users
-    assert f"GRANT SELECT ON {source['jsonData']['defaultDatabase']}.*" in users

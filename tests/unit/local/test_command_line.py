@@ -12,7 +12,7 @@ from affluent.local.member import Report, State
 
 EVERYTHING = (
     "demo", "up", "down", "status", "topics", "collector", "intake", "streams", "warehouse", "catalog", "explain", "reconcile",
-    "dead-letters", "docs",
+    "dead-letters", "dashboards", "docs",
 )  # fmt: skip
 
 
