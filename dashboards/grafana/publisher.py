@@ -14,7 +14,8 @@ from dashboards.grafana.address import Address
 FOLDER, TITLE = "affluent", "affluent"
 MESSAGE = "affluent dashboards push"
 URL, TOKEN = "AFFLUENT_GRAFANA_URL or --grafana", "AFFLUENT_GRAFANA_TOKEN or --token-file"
-NOT_FOUND = 404
+NOT_THERE = (403, 404)
+"""Grafana 13 forbids an Editor what does not exist. If it is there after all, making it fails, and nothing is overwritten."""
 THEIRS = ("id", "version")
 """What Grafana writes into a dashboard: no part of its content."""
 
@@ -92,7 +93,7 @@ def _found(ask: Callable[[], Json]) -> Json | None:
     try:
         return ask()
     except GrafanaClientError as why:
-        if why.status_code == NOT_FOUND:
+        if why.status_code in NOT_THERE:
             return None
         raise
 

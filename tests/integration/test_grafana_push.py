@@ -63,7 +63,9 @@ def desk(grafana: Grafana, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     assert set(grafana.calls) <= ALLOWED
 
 
-def test_the_first_push_makes_the_folder_and_both_dashboards_in_it(desk: Desk, grafana: Grafana) -> None:
+@pytest.mark.parametrize("forbids", [False, True], ids=["as to an Admin", "as to an Editor"])
+def test_the_first_push_makes_the_folder_and_both_dashboards_in_it(desk: Desk, grafana: Grafana, forbids: bool) -> None:
+    grafana.forbids_what_is_missing = forbids
     assert desk.push() == CREATED
     assert list(grafana.folders) == ["affluent"]
     assert sorted(grafana.dashboards) == sorted(UIDS)

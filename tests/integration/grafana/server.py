@@ -23,6 +23,7 @@ class Grafana:
         self.folders: dict[str, Json] = {}
         self.dashboards: dict[str, Json] = {}
         self.provisioned: set[str] = set()
+        self.forbids_what_is_missing = False
         self.calls: list[str] = []
         self.writes = 0
         self.violations: list[str] = []
@@ -72,7 +73,7 @@ class Grafana:
         }[name](uid, sent)
 
     def _folder(self, uid: str, sent: Json) -> Told:
-        return (200, self.folders[uid]) if uid in self.folders else (404, {"message": "folder not found"})
+        return (200, self.folders[uid]) if uid in self.folders else self._missing("folder not found")
 
     def _create_folder(self, uid: str, sent: Json) -> Told:
         self.writes += 1
@@ -86,7 +87,15 @@ class Grafana:
         return 200, self.folders[uid]
 
     def _dashboard(self, uid: str, sent: Json) -> Told:
-        return (200, self.dashboards[uid]) if uid in self.dashboards else (404, {"message": "Dashboard not found"})
+        return (200, self.dashboards[uid]) if uid in self.dashboards else self._missing("Dashboard not found")
+
+    def _missing(self, message: str) -> Told:
+        """Grafana 13 gives an Editor 403, and an Admin 404."""
+        return (
+            (403, {"message": "Permissions needed: folders:read"})
+            if self.forbids_what_is_missing
+            else (404, {"message": message})
+        )
 
     def _save(self, uid: str, sent: Json) -> Told:
         self.before_saving()
