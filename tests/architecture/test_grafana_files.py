@@ -1,5 +1,6 @@
 """Grafana's provisioning files, as far as they can be known without a Grafana: users, places, ids."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from dashboards.grafana.panels.target import PLUGIN, SOURCE_TYPE
 from dashboards.grafana.publisher import FOLDER, TITLE
-from tests.integration.grafana.built import DASHBOARDS, variables
+from tests.contracts import contract
+from tests.grafana.built import DASHBOARDS, variables
 
 ROOT = Path(__file__).parents[2]
 PROVISIONING = ROOT / "deploy" / "grafana" / "provisioning"
@@ -82,3 +85,14 @@ def test_the_dashboards_begin_with_the_source_that_is_provisioned() -> None:
             source["name"],
             source["type"],
         )
+
+
+def test_the_plugin_is_installed_that_the_statements_are_written_for() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert compose["services"]["grafana"]["environment"]["GF_PLUGINS_PREINSTALL_SYNC"] == f"{SOURCE_TYPE}@{PLUGIN}"
+
+
+def test_it_is_the_published_plugin() -> None:
+    published = json.loads(contract("clickhouse-datasource/plugin.json").read_text())
+    assert (published["id"], published["type"]) == (SOURCE_TYPE, "datasource")
+    assert (published["annotations"], published["metrics"]) == (True, True)

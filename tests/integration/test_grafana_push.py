@@ -15,7 +15,7 @@ from affluent.commands import dashboards
 from affluent.commands.complaints import complaint_about
 from affluent.local.ports import free_ports
 from runtime.ops import Serving
-from tests.integration.grafana.server import TOKEN, VIEWER, Grafana
+from tests.grafana.server import TOKEN, VIEWER, Grafana
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / dashboards.BUILT

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from dashboards.grafana.sql import ALL
+from tests.grafana.built import DASHBOARDS, Asked, panels, statements
+from tests.grafana.interpolation import All, Value, written
 from tests.integration.books import a_sink, sunk
 from tests.integration.campaign_books import EVERYTHING, september
-from tests.integration.grafana.built import DASHBOARDS, Asked, panels, statements
-from tests.integration.grafana.interpolation import All, Value, written
 from warehouse.connect import Warehouse
 
 EVERY = All(ALL)

@@ -10,10 +10,10 @@ from dashboards.grafana.sql import ALL, one_minor_unit
 from dashboards.grafana.variables import MODELS
 from events.moments import from_ms
 from events.money import exponent
+from tests.grafana.built import statements
+from tests.grafana.interpolation import All, Value, written
 from tests.integration.books import a_sink, attributed, sunk
 from tests.integration.campaign_books import BOB, EVERYTHING, a_sale, september
-from tests.integration.grafana.built import statements
-from tests.integration.grafana.interpolation import All, Value, written
 from tests.integration.test_warehouse_alerts import MINUTE, a_record, two_lives
 from tests.unit.performance.alert_parts import T0
 from warehouse.connect import Warehouse

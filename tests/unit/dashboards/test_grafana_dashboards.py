@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from dashboards.grafana.build import texts
 from tests.contracts import contract
-from tests.integration.grafana.built import DASHBOARDS, FILES, panels, statements, variables
+from tests.grafana.built import DASHBOARDS, FILES, panels, statements, variables
 
 KNOWN = {"__from", "__to", "__url_time_range"}
 OF_A_ROW = re.compile(r"__data\.fields\.(\w+):percentencode")

@@ -4,7 +4,7 @@ import pytest
 
 from dashboards.grafana.sql import ALL, EXPRESSIONS, asked, one_minor_unit, shown
 from events.money import exponent
-from tests.integration.grafana.interpolation import All, written
+from tests.grafana.interpolation import All, written
 from warehouse.named import load, names
 
 FIGURES = ("overview", "by_campaign", "by_creator", "by_content", "over_time", "by_model", "by_model_creator", "latest_orders")

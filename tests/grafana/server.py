@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from tests.integration.grafana.openapi import Api, Json
+from tests.grafana.openapi import Api, Json
 
 TOKEN = "glsa_a-token-of-this-test"
 VIEWER = "glsa_a-viewers-token"

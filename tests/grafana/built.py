@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "grafana" / "dashboards"
 FILES = sorted(FOLDER.glob("*.json"))
 DASHBOARDS: dict[str, Json] = {file.stem: json.loads(file.read_text()) for file in FILES}
