@@ -50,7 +50,8 @@ def books(sales: Sales, currency: str) -> Shape:
     counts = sales.counts
     homes = counts["facts"] + counts["duplicates"] + counts["dead_letters"]
     in_flight = sum(row["age"] < GRACE_S for row in sales.undecided)
-    early = sum(row["age"] < GRACE_S and not row["facts_currency"] for row in sales.differing)  # decisions are stored before facts
+    # decisions are stored before the facts that they rest on
+    early = sum(row["age"] < GRACE_S and not row["facts_currency"] for row in sales.differing)
     apart = [row for row in sales.differing if row["age"] >= GRACE_S and row["facts_currency"] == currency]
     difference = sum(row["facts_net"] - row["known_net"] for row in apart)
     whole_homes, all_decided = homes == counts["deliveries"], counts["orders"] + early == counts["decided"] + in_flight

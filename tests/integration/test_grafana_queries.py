@@ -1,5 +1,6 @@
 """Every statement of the Grafana dashboards, as Grafana would send it, on a real engine with real books."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -64,8 +65,10 @@ def test_every_statement_is_answered(books: Warehouse, chosen: str) -> None:
 def test_every_statement_is_answered_where_there_is_no_data(warehouse: Warehouse) -> None:
     nothing = {**CHOICES["all"], "currency": ""}
     for asked in STATEMENTS:
-        rows = answers(warehouse, asked, nothing)
-        assert rows == [] or asked.format == 0 or len(rows) == 1, asked
+        numbers = [
+            value for row in answers(warehouse, asked, nothing) for value in row.values() if isinstance(value, int | Decimal)
+        ]
+        assert not any(numbers), asked
 
 
 def test_every_column_is_of_a_type_that_grafana_shows(warehouse: Warehouse) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dashboards.grafana.sql import ALL, one_minor_unit
+from dashboards.grafana.variables import MODELS
 from events.moments import from_ms
 from events.money import exponent
 from tests.grafana.built import statements
@@ -108,7 +109,7 @@ def test_days_are_moments(books: Warehouse) -> None:
 def test_models_stand_side_by_side_for_each_creator(books: Warehouse) -> None:
     told = books.select("by_model_creator", **EVERYTHING, **LIMITED)
     [rows] = shown(books, "Creators under each model", EVERYTHING)
-    assert {(row["creator"], model): row[model] for row in rows for model in ("payable", "linear")} == {
+    assert {(row["creator"], model): row[model] for row in rows for model in MODELS} == {
         (row["creator"], row["model"]): whole(row, "EUR")["net"] for row in told
     }
     assert [row["creator"] for row in rows] == list(dict.fromkeys(row["creator"] for row in told))
