@@ -40,8 +40,8 @@ def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Plain lines instead of bars and tables.")] = False,
     seed: Annotated[int, typer.Option(help="Which world; the same seed acts the same.")] = 7,
     summary: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the run in numbers here, as JSON.")] = None,
-    rate: Annotated[float, typer.Option(min=0.1, max=200, help="Acts a second while live.")] = 20,
-    stories: Annotated[int, typer.Option(min=1, help="Stories in eight weeks of history; each is about five events.")] = 1200,
+    rate: Annotated[float, typer.Option(min=0.1, max=200, help="Acts a second while live.")] = 1,
+    stories: Annotated[int, typer.Option(min=1, help="Stories in eight weeks of history; each is about five events.")] = 2000,
     keep: Annotated[bool, typer.Option("--keep", help="Go on in the folder as it is.")] = False,
 ) -> None:
     """Start everything, let a simulated world act, and print where to look. Exit code 1 if the books do not balance."""
