@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from consumers.batch import Batch, Partition, Progress
 from consumers.kept import dead_letter_of, letter_rows
 from consumers.place import Place, Row, Rows, Undecodable
-from consumers.progress import note_progress, progress_of
+from consumers.progress import mend, note_progress, progress_of
 from consumers.records import Record, rows_of
 from events.dead_letter import DeadLetter
 from events.topics import DEAD_LETTERS
@@ -50,7 +50,7 @@ class Sink:
 
     def adopt(self, partition: Partition) -> int:
         """Learn what is stored of a partition; returns the offset to read on from. Raises WrongEpoch."""
-        progress = progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
+        progress = self._stored(partition)
         behind = {table: len(offsets) for table, offsets in progress.stored.items() if offsets}
         log.info("%s/%d goes on at %d%s", *partition, progress.offset, f", stored beyond it: {behind}" if behind else "")
         self._progress[partition], self._next[partition] = progress, progress.offset
@@ -106,7 +106,9 @@ class Sink:
         return batch.ends
 
     def _stored(self, partition: Partition) -> Progress:
-        return progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
+        progress = progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
+        mend(self._warehouse, self._epoch, partition, progress)
+        return progress
 
     def _rows(self, record: Record) -> Rows:
         try:

@@ -79,6 +79,11 @@ class Warehouse:
         found = self.client().query(sql, parameters=dict(parameters or {}), tz_mode="aware")
         return [dict(zip(found.column_names, row, strict=True)) for row in found.result_rows]
 
+    def execute(self, name: str, **parameters: Any) -> None:
+        """Execute a named statement that answers nothing; raises as `select` does."""
+        query = load(name)
+        self.client().command(query.sql, parameters=query.bind(parameters))
+
     def run(self, sql: str) -> None:
         """Execute a statement that answers nothing."""
         self.client().command(sql)

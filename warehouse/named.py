@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 PARAMETER = re.compile(r"\{(\w+):([\w(), ]+)\}")
+PART = re.compile(r"@(\w+)\(([^()]*)\)")
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -50,5 +51,17 @@ def load(name: str) -> Query:
     path = files("warehouse") / "queries" / f"{name}.sql"
     if not NAME.fullmatch(name) or not path.is_file():
         raise UnknownQuery(f"there is no query {name!r}")
-    sql = path.read_text()
+    sql = _whole(path.read_text())
     return Query(name, sql, {found[1]: found[2] for found in PARAMETER.finditer(sql)})
+
+
+def _whole(sql: str) -> str:
+    """`@name(what)` stands for parts/name.sql with `what` for its $per: sums that several queries share, in one statement.
+
+    Not views: ClickHouse analyses a view with parameters twice on each level, which took longer than the sums.
+    """
+    return PART.sub(lambda found: _whole(_part(found[1]).replace("$per", found[2])), sql)
+
+
+def _part(name: str) -> str:
+    return (files("warehouse") / "queries" / "parts" / f"{name}.sql").read_text().strip()

@@ -10,7 +10,7 @@ from typing import Any
 
 from consumers.records import Record
 from events.catalog import Brand, Campaign, CatalogEntry, Code, Collaboration, Content, Creator, Fee, Link, Target
-from events.decision import Candidate, Credit, Decision, Share
+from events.decision import Candidate, Credit, Decision, Model, Share
 from events.facts import Clicked, Delivery, Spent
 from events.messages import Envelope
 from events.moments import DAY_MS, to_ms
@@ -84,7 +84,7 @@ def a_sale(order: str, day: int, net: int, paid: tuple[Any, ...] | None, linear:
     rest = 0 if paid else net
     by, ref = more.pop("by", ("click", f"{paid[0] if paid else ''}-link{PINNED}"))
     won = (Candidate("t", by, at, ref, *paid, "won"),) if paid else ()
-    credits = (Credit("payable", shares, rest), Credit("linear", linear or shares, rest))
+    credits = tuple(Credit(model, shares if model is Model.PAYABLE else linear or shares, rest) for model in Model)
     moments = {"ordered_at": at, "received": at, "newest": at}
     fields = {**moments, "gross": net, "credits": credits, "candidates": won, "reason": "won" if paid else "no_touch", **more}
     return a_decision(order, net, (f"e{order}",), **fields)

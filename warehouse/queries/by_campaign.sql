@@ -6,7 +6,6 @@ SELECT
     figure.roi AS roi,
     if(empty({creators:Array(String)}), aim.target_roas, NULL) AS target_roas,
     if(empty({creators:Array(String)}), aim.target_revenue, NULL) AS target_revenue
-FROM figures(per = ['campaign'], model = {model:String}, since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String}) AS figure
-LEFT JOIN targets(currency = {currency:String}) AS aim ON aim.campaign = figure.campaign
+FROM (@figures(['campaign'])) AS figure
+LEFT JOIN (@targets()) AS aim ON aim.campaign = figure.campaign
 ORDER BY net DESC, campaign

@@ -1,14 +1,27 @@
--- Net revenue as each model credits it, side by side. Where only brands, a period and a currency are chosen, net + unattributed is the
--- same in every model. Orders are those that have a share; `model` is not asked for.
-SELECT model, sum(part.net) AS net, sum(part.unattributed) AS unattributed, sum(part.orders) AS orders
+-- Net revenue as each model credits it, side by side, the chosen one first. Where only brands, a period and a currency are chosen,
+-- net + unattributed is the same in every model. Orders are those that have a share.
+SELECT told.1 AS model, told.2 AS net, told.4 AS unattributed, told.3 AS orders
 FROM (
-    SELECT model, net, toInt64(0) AS unattributed, toInt64(orders) AS orders
-    FROM sold(per = [], models = [], since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String})
-    UNION ALL
-    SELECT model, 0, unattributed, 0
-    FROM uncredited(since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String})
-) AS part
-GROUP BY model
+    SELECT [
+        ('payable', sumIf(net, bitTest(any_of, 0)), countIf(counted AND bitTest(any_of, 0)), sumIf(net, whole AND paid_owner = 0)),
+        ('last_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), last_touch, masks)), countIf(counted AND bitTest(any_of, 1)),
+            sumIf(net - arraySum(last_touch), whole)),
+        ('first_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), first_touch, masks)), countIf(counted AND bitTest(any_of, 2)),
+            sumIf(net - arraySum(first_touch), whole)),
+        ('linear', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), linear, masks)), countIf(counted AND bitTest(any_of, 3)),
+            sumIf(net - arraySum(linear), whole)),
+        ('position_based', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), position_based, masks)), countIf(counted AND bitTest(any_of, 4)),
+            sumIf(net - arraySum(position_based), whole)),
+        ('time_decay', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), time_decay, masks)), countIf(counted AND bitTest(any_of, 5)),
+            sumIf(net - arraySum(time_decay), whole))
+    ] AS models
+    FROM (
+        SELECT net, counted, paid_owner, last_touch, first_touch, linear, position_based, time_decay,
+            arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks,
+            arrayReduce('groupBitOr', masks) AS any_of, @by_shop() AS whole
+        FROM credits FINAL
+        WHERE @in_period()
+    )
+)
+ARRAY JOIN models AS told
 ORDER BY {model:String} = model DESC, model

@@ -1,15 +1,37 @@
 -- Net revenue of creators as each model credits it, side by side: the creators that the chosen model credits most.
-WITH credited AS (
-    SELECT model, creator, net, orders
-    FROM sold(per = ['creator'], models = [], since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String})
-)
-SELECT credited.model AS model, credited.creator AS creator, creators.creator_name AS creator_name, credited.net AS net,
-    credited.orders AS orders
-FROM credited
-INNER JOIN (
-    SELECT creator, sumIf(net, model = {model:String}) AS chosen FROM credited GROUP BY creator ORDER BY chosen DESC, creator
+SELECT told.1 AS model, first.creator AS creator, person.creator_name AS creator_name, told.2 AS net, toInt64(told.3) AS orders
+FROM (
+    SELECT credit.models AS models, who.creator AS creator, arrayFirst(one -> one.1 = {model:String}, models).2 AS chosen
+    FROM (
+        SELECT key, [
+            ('payable', sum(if(bitTest(mask, 0), net, 0)), countIf(counted AND n0 = 1 AND bitTest(mask, 0)), countIf(bitTest(mask, 0))),
+            ('last_touch', sum(a1), countIf(counted AND n1 = 1 AND bitTest(mask, 1)), countIf(bitTest(mask, 1))),
+            ('first_touch', sum(a2), countIf(counted AND n2 = 1 AND bitTest(mask, 2)), countIf(bitTest(mask, 2))),
+            ('linear', sum(a3), countIf(counted AND n3 = 1 AND bitTest(mask, 3)), countIf(bitTest(mask, 3))),
+            ('position_based', sum(a4), countIf(counted AND n4 = 1 AND bitTest(mask, 4)), countIf(bitTest(mask, 4))),
+            ('time_decay', sum(a5), countIf(counted AND n5 = 1 AND bitTest(mask, 5)), countIf(bitTest(mask, 5)))
+        ] AS models
+        FROM (
+            SELECT net, counted, creators, last_touch, first_touch, linear, position_based, time_decay,
+                arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks
+            FROM credits FINAL
+            WHERE @in_period() AND notEmpty(members)
+        )
+        ARRAY JOIN creators AS key, masks AS mask, last_touch AS a1, first_touch AS a2, linear AS a3, position_based AS a4, time_decay AS a5,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 0), masks)) AS n0,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 1), masks)) AS n1,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 2), masks)) AS n2,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 3), masks)) AS n3,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 4), masks)) AS n4,
+        arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 5), masks)) AS n5
+        WHERE mask != 0
+        GROUP BY key
+    ) AS credit
+    LEFT JOIN (SELECT creator_key, any(creator) AS creator FROM owners GROUP BY creator_key) AS who ON who.creator_key = credit.key
+    ORDER BY chosen DESC, creator
     LIMIT {limit:UInt32}
-) AS first ON first.creator = credited.creator
-LEFT JOIN creators ON creators.creator = credited.creator
+) AS first
+LEFT JOIN (@creators()) AS person ON person.creator = first.creator
+ARRAY JOIN models AS told
+WHERE told.4 > 0
 ORDER BY first.chosen DESC, creator, model

@@ -1,18 +1,20 @@
 -- The orders of a filter that were decided last, newest first, as the chosen model credits them.
-WITH (SELECT (groupArray(creator), groupArray(creator_name)) FROM creators) AS called
+WITH last AS (
+    SELECT shop, order_id, version
+    FROM credits FINAL
+    WHERE @in_period()
+        AND (@by_shop() OR arrayExists((member, c, k) -> bitTest(member, @bit()) AND @inside(), members, creators, campaigns))
+    ORDER BY newest DESC, _stored_at DESC, shop, order_id
+    LIMIT {limit:UInt32}
+)
 SELECT
-    shop, order_id, ordered_at, received, status, reason, currency, gross, refunded, net, creators,
-    arrayMap(one -> called.2[indexOf(called.1, one)], creators) AS creator_names,
-    campaigns, contents, amounts, unattributed, _stored_at AS stored_at
-FROM attributions_latest
-WHERE model = {model:String} AND currency = {currency:String}
-    AND ordered_at >= fromUnixTimestamp64Milli({since:Int64}) AND ordered_at < fromUnixTimestamp64Milli({until:Int64})
-    AND (empty({brands:Array(String)}) OR shop IN (SELECT shop FROM brand_shops WHERE has({brands:Array(String)}, brand))
-        OR shop NOT IN (SELECT shop FROM brand_shops)
-            AND hasAny(campaigns, (SELECT groupArray(campaign) FROM campaigns WHERE has({brands:Array(String)}, brand))))
-    AND (empty({campaigns:Array(String)}) AND empty({creators:Array(String)}) OR arrayExists(
-        (one, other) -> (empty({campaigns:Array(String)}) OR has({campaigns:Array(String)}, one))
-            AND (empty({creators:Array(String)}) OR has({creators:Array(String)}, other)),
-        campaigns, creators))
-ORDER BY newest DESC, stored_at DESC, shop, order_id
-LIMIT {limit:UInt32}
+    made.shop AS shop, made.order_id AS order_id, made.ordered_at AS ordered_at, made.received AS received, made.status AS status,
+    made.reason AS reason, made.currency AS currency, made.gross AS gross, made.refunded AS refunded, made.net AS net,
+    made.creators AS creators, arrayMap(one -> called.2[indexOf(called.1, one)], made.creators) AS creator_names,
+    made.campaigns AS campaigns, made.contents AS contents, made.amounts AS amounts, made.unattributed AS unattributed,
+    made._stored_at AS stored_at
+FROM (
+    SELECT * FROM attributions FINAL WHERE (shop, order_id, model, version) IN (SELECT shop, order_id, {model:String}, version FROM last)
+) AS made
+CROSS JOIN (SELECT (groupArray(creator), groupArray(creator_name)) AS called FROM (@creators()) AS creators) AS names
+ORDER BY made.newest DESC, stored_at DESC, shop, order_id

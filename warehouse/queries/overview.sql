@@ -2,9 +2,9 @@
 -- them. Targets are a campaign's: NULL unless exactly one campaign and no creator is chosen, and the target revenue also in another currency.
 SELECT
     figure.net AS net, (
-        SELECT sumIf(unattributed, model = {model:String})
-        FROM uncredited(since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String})
+        SELECT sum(net - if({model:String} = 'payable', if(paid_owner = 0, 0, net), arraySum(@amounts())))
+        FROM credits FINAL
+        WHERE @in_period() AND @by_shop()
     ) AS unattributed,
     figure.refunded AS refunded, figure.orders AS orders, figure.clicks AS clicks, figure.cost AS cost, figure.commission AS commission,
     figure.roas AS roas, figure.roi AS roi,
@@ -12,11 +12,10 @@ SELECT
 FROM (
     SELECT sum(net) AS net, sum(refunded) AS refunded, sum(orders) AS orders, sum(clicks) AS clicks, sum(cost) AS cost,
         sum(commission) AS commission, any(roas) AS roas, any(roi) AS roi
-    FROM figures(per = [], model = {model:String}, since = {since:Int64}, until = {until:Int64}, brands = {brands:Array(String)}, campaigns = {campaigns:Array(String)},
-    creators = {creators:Array(String)}, currency = {currency:String})
+    FROM (@figures([]))
 ) AS figure
 CROSS JOIN (
     SELECT count() AS chosen, any(target_roas) AS target_roas, any(target_revenue) AS target_revenue
-    FROM targets(currency = {currency:String})
+    FROM (@targets())
     WHERE has({campaigns:Array(String)}, campaign) AND length({campaigns:Array(String)}) = 1 AND empty({creators:Array(String)})
 ) AS aim
