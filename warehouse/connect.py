@@ -17,7 +17,7 @@ INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1}
 """Said with every insert: 26.x servers collect small inserts by themselves, and then their blocks are not our batches."""
 
 ALWAYS = {"use_query_condition_cache": 0}
-"""Said with everything: ClickHouse 26.9 remembers what a join's runtime filter left out, and leaves it out of other questions too."""
+"""Said with everything: ClickHouse 26.9 remembers what a join's runtime filter left out, and leaves it out of others too."""
 
 
 class BadWarehouse(ValueError):

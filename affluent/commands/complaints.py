@@ -7,6 +7,10 @@ from kafka.errors import KafkaError
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
+from affluent.demo.kill import NotBack
+from affluent.demo.refund import CannotRefund
+from affluent.demo.running import NoDemo
+from affluent.demo.shop.till import NotTold
 from affluent.local.broker import CannotFormat
 from affluent.local.folder import AlreadyRunning
 from affluent.local.jars import TamperedJar
@@ -15,13 +19,14 @@ from affluent.local.ports import PortTaken
 from affluent.local.stack import StackFailed, StackStopped
 from affluent.local.topics import OtherPartitions
 from collector.spool import SpoolInUse
+from events.money import BadMoney
 from runtime.settings import MissingSetting
 from warehouse.connect import BadWarehouse
 
 FAILED, CANNOT = 1, 2
 PLAIN = (
-    AlreadyRunning, BadWarehouse, CannotFormat, CannotInstall, MissingSetting, OtherPartitions, PortTaken, SpoolInUse,
-    TamperedJar,
+    AlreadyRunning, BadMoney, BadWarehouse, CannotFormat, CannotInstall, CannotRefund, MissingSetting, NoDemo, NotTold,
+    OtherPartitions, PortTaken, SpoolInUse, TamperedJar,
 )  # fmt: skip
 """Their messages are written for people."""
 
@@ -33,7 +38,7 @@ class Complaint(NamedTuple):
 
 def complaint_about(why: Exception) -> Complaint | None:
     """What to say of an error; None for one that nobody foresaw."""
-    if isinstance(why, (StackFailed, StackStopped)):
+    if isinstance(why, (NotBack, StackFailed, StackStopped)):
         return Complaint(str(why), FAILED)
     if isinstance(why, PLAIN):
         return Complaint(str(why), CANNOT)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,25 +10,32 @@ import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
+from affluent.commands import demo_tries
+from affluent.commands.options import DATA_VARIABLE
 from affluent.commands.stack import PANEL, end_on_signals
 from affluent.demo.memory import NotADemo, mark, wipe
 from affluent.demo.run import SETTINGS, SHOP, End, Run, Wish
 from affluent.demo.show import Show
+from affluent.demo.tries import DATA
 from affluent.local.kafka_install import default_cache, installed_kafka
 from affluent.local.stack import Stack, StackStopped, Wishes
 from affluent.world.plot.cast import cast
 
-DEMO_DATA = Path(".affluent/demo")
 UNBALANCED = 1
+
+demo_app = typer.Typer(invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
-    """demo."""
-    app.command(rich_help_panel=PANEL)(demo)
+    """demo, demo refund, demo kill."""
+    app.add_typer(demo_app, name="demo", rich_help_panel=PANEL)
+    demo_tries.register(demo_app)
 
 
+@demo_app.callback()
 def demo(
-    data: Annotated[Path, typer.Option(file_okay=False, help="Folder of the demo; emptied first.")] = DEMO_DATA,
+    context: typer.Context,
+    data: Annotated[Path, typer.Option(file_okay=False, help="Folder of the demo; emptied first.")] = DATA,
     minutes: Annotated[float | None, typer.Option(min=0, help="How long the world acts live; else until Ctrl-C.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="Plain lines instead of bars and tables.")] = False,
     seed: Annotated[int, typer.Option(help="Which world; the same seed acts the same.")] = 7,
@@ -37,6 +45,10 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Go on in the folder as it is.")] = False,
 ) -> None:
     """Start everything, let a simulated world act, and print where to look. Exit code 1 if the books do not balance."""
+    if context.invoked_subcommand:
+        if data != DATA:
+            os.environ[DATA_VARIABLE] = str(data)
+        return
     console = _console()
     _make_room(data, keep)
     show = Show(console, headless)

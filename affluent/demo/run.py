@@ -11,7 +11,7 @@ from affluent.demo.acting import Acting
 from affluent.demo.figures import Accounts, Books, Figures
 from affluent.demo.memory import Memory
 from affluent.demo.show import Show
-from affluent.demo.tries import things_to_try
+from affluent.demo.tries import board_of, things_to_try
 from affluent.local.endpoints import Endpoints
 from affluent.local.roles import Companion
 from affluent.local.stack import Stack
@@ -102,7 +102,7 @@ class Run:
             self._acting.breathe()
             return time.monotonic() < until
 
-        with self._show.live(self._endpoints.page, things_to_try(self._endpoints, world.cast, self._stack.data)):
+        with self._show.live(board_of(self._endpoints), things_to_try(self._endpoints, world.cast, self._stack.data)):
             self._acting.until_done(
                 lambda: world.live(self._wish.rate, goes_on),
                 lambda: self._show.look(self._figures(), self._stack.reports(), self._before + world.records),

@@ -4,12 +4,18 @@ import os
 import sys
 from pathlib import Path
 
+from affluent.demo.shop.goods import SHOP
 from affluent.local.endpoints import Endpoints
 from affluent.world.plot.cast import Cast
 from affluent.world.plot.lookalikes import healthy_and_failing
 
 DATA = Path(".affluent/demo")
 """Where a demo lives unless somebody says otherwise."""
+
+
+def board_of(endpoints: Endpoints) -> str:
+    """The board, opened on the currency that the shop sells in."""
+    return f"{endpoints.page}&currency={SHOP.currency}"
 
 
 def things_to_try(endpoints: Endpoints, cast: Cast, data: Path) -> list[str]:

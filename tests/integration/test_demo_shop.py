@@ -28,7 +28,7 @@ def shopper(address: str) -> httpx.Client:
 
 def arrives(browser: httpx.Client, **query: str) -> dict[str, str]:
     """Look at the goods; the form of the lamp."""
-    page = browser.get("/", params=query)
+    page = browser.get("/collections/new", params=query)
     assert page.status_code == 200
     return {"cart": cart_of(page.text), "product": "lamp"}
 

@@ -168,3 +168,12 @@ def test_options(books: Warehouse) -> None:
         ("creator", "ann", "Ann", ""), ("creator", "bob", "Bob", ""),
         ("currency", "EUR", "EUR", ""), ("currency", "JPY", "JPY", ""),
     ]  # fmt: skip
+
+
+def test_what_was_heard_of_is_there_once_and_what_was_not_is_not(books: Warehouse) -> None:
+    rows = books.select("heard", clicks=["c1", "c1", "nobody"], orders=["shop/o1", "shop/o1", "kyoto/o4", "kyoto/o1"])
+    assert [(row["kind"], row["id"], row["times"]) for row in rows] == [
+        ("click", "c1", 1),
+        ("order", "kyoto/o4", 1),
+        ("order", "shop/o1", 1),
+    ]

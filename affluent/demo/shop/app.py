@@ -37,6 +37,7 @@ def build(settings: Settings, ledger: Ledger) -> FastAPI:
     """The shop before one collector; it has a webhook secret like any real one."""
     app, till = FastAPI(openapi_url=None), Till(settings, ledger)
 
+    @app.get("/collections/new", response_class=HTMLResponse)
     @app.get("/", response_class=HTMLResponse)
     def look(request: Request) -> Response:
         return _shelf(_click_id(request.query_params.get(PARAMETER)), _click_id(request.cookies.get(CART)))

@@ -10,6 +10,8 @@ from events.money import plain
 
 TOPICS = {"placed": "orders/create", "paid": "orders/paid", "edited": "orders/updated", "cancelled": "orders/cancelled",
           "refund": "refunds/create"}  # fmt: skip
+REFUND_IDS = 900_000_000_000
+"""A refund's id at Shopify is its number beyond these."""
 SALES_TAX = 8
 """Per cent on top, in a shop whose prices are without tax."""
 
@@ -94,7 +96,7 @@ def _refund(told: Told, shop: Shop) -> dict[str, Any]:
     number = int(told["id"].rsplit("-", 1)[1])
     lines = [line for line in told["lines"] if line["kind"] != "shipping"]
     return {
-        "id": 900_000_000_000 + number, "order_id": int(told["order"]), "note": "Did not fit", "restock": True,
+        "id": REFUND_IDS + number, "order_id": int(told["order"]), "note": "Did not fit", "restock": True,
         "created_at": local(told["at"], shop.utc_offset_min), "processed_at": local(told["at"], shop.utc_offset_min),
         "refund_line_items": [_refund_line(line, shop, n) for n, line in enumerate(lines)],
         "order_adjustments": _adjustments(told["adjustment"], shop),

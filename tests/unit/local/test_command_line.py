@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from affluent.__main__ import PROCESSES, TOPICS, build, topics_for
+from affluent.commands.complaints import complaint_about
 from affluent.commands.stack import reports_table
 from affluent.local.member import Report, State
 
@@ -27,6 +28,17 @@ def test_the_data_folder_may_be_said_before_or_after_the_command(tmp_path, monke
     for arguments in (["--data", str(tmp_path), "down"], ["down", "--data", str(tmp_path)]):
         shown = CliRunner().invoke(build(["stack"]), arguments)
         assert shown.output == f"nothing runs on {tmp_path}\n"
+
+
+@pytest.mark.parametrize("command", [["refund"], ["kill", "streams"]])
+def test_a_demo_that_does_not_run_is_named_wherever_its_folder_is_said(tmp_path, monkeypatch, command):
+    monkeypatch.setenv("AFFLUENT_DATA", "")
+    for arguments in (["demo", "--data", str(tmp_path), *command], ["demo", *command, "--data", str(tmp_path)]):
+        why = CliRunner().invoke(build(["demo"]), arguments).exception
+        assert complaint_about(why) == (
+            f"no demo is ready on {tmp_path}: `affluent demo --data {tmp_path}` starts one, in another terminal",
+            2,
+        )
 
 
 def test_a_secret_without_its_shop_is_refused_by_name():

@@ -8,10 +8,12 @@ import pytest
 from affluent.world.doors.shopify import TOPICS, payload
 from affluent.world.plot.cast import cast
 from affluent.world.plot.history import STORIES
+from affluent.world.plot.moments import local
 from affluent.world.plot.telling import Teller
 from collector.click_ids import Signer
 from collector.shopify import Reader, sales_of
 from collector.strict_json import read_json
+from events.moments import to_ms
 
 AT = 1_790_000_000_000
 SIGNER = Signer(b"a secret of some length")
@@ -49,6 +51,12 @@ def test_every_line_is_understood_to_the_cent(seed):
 def test_the_click_id_comes_back_by_cart_attribute_or_landing_page(carries, visitor):
     order = next(told for told in sales(1) if told["tells"] == "order")
     assert read(order, carries).visitor_id == visitor
+
+
+def test_a_moment_keeps_its_milliseconds_and_a_whole_second_needs_none():
+    order = next(told for told in sales(1) if told["tells"] == "order") | {"ordered_at": AT + 250, "at": AT + 250}
+    assert to_ms(read(order).ordered_at) == AT + 250
+    assert local(AT, 60) == "2026-09-21T15:13:20+01:00"
 
 
 def test_an_adjustment_is_money_that_went_back():
