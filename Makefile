@@ -25,7 +25,7 @@ test: install ## the whole test suite, real broker and real browser included
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 screenshots: install ## every view of the board, light and dark, desk and phone, into docs/images
-	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 check: install ## ruff, mypy strict, the import table
 	$(BIN)/ruff format --check .

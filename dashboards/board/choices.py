@@ -37,12 +37,13 @@ class Choices(NamedTuple):
         return {("campaign", id): name for id, name in self.campaigns}
 
     def usual_currency(self, chosen: Filter) -> str:
-        """The reporting currency of the brands looked at, where they have one; else the one with most orders."""
+        """What the brands looked at report in, if that is one currency; else the one with most orders that a brand reports in."""
         brands = chosen.brands or tuple(self.brand_of.get(campaign, "") for campaign in chosen.campaigns)
         theirs = {self.reporting.get(brand, "") for brand in brands}
         if len(theirs) == 1 and "" not in theirs:
             return theirs.pop()
-        return next(iter(self.currencies), FALLBACK)
+        reported = [currency for currency in self.currencies if currency in self.reporting.values()]
+        return next(iter(reported or self.currencies), FALLBACK)
 
 
 def read_choices(options: Iterable[Row], currencies: Sequence[Row]) -> Choices:

@@ -97,9 +97,9 @@ class Deals:
             {"text": address.partition("://")[2], "href": address},
             {"text": self.name("creator", deal.get("creator", "")) or "unknown"},
             {"text": self.name("campaign", deal.get("campaign", "")) or "unknown"},
-            {"text": ", ".join(codes.get(link["collaboration"], ())) or "none"},
+            {"text": ", ".join(dict.fromkeys(codes.get(link["collaboration"], ()))) or "none"},
             {"text": link["destination"]},
-            {"text": "QR code", "href": f"/links/{quote(link['slug'])}/qr.svg"},
+            {"text": "QR code", "href": f"/links/{quote(link['slug'])}/qr.svg", "tone": "tight"},
         ]
 
 

@@ -69,7 +69,7 @@ def _sentence(answer: Answer) -> Shape:
 def _touches(answer: Answer) -> Shape:
     columns = [
         column(key, label, number=False, wide=True)
-        for key, label in (("touch", "Touch"), ("at", "When"), ("who", "Creator"), ("why", "Verdict"))
+        for key, label in (("touch", "Touch"), ("who", "Creator"), ("why", "Verdict"), ("at", "When"))
     ]
     winner = answer["winner"]
     rows = [*([_touch(winner, "good")] if winner else []), *(_touch(each, "") for each in answer["losers"])]
@@ -84,18 +84,18 @@ def _touches(answer: Answer) -> Shape:
 def _touch(touch: Answer, tone: str) -> list[Shape]:
     return [
         {"text": words(touch["type"]), "note": touch["touch"]},
-        {"text": f"{moment(from_ms(touch['at']))} UTC"},
         {"text": touch["creator_name"] or touch["creator"] or "nobody", "note": touch["content"] or ""},
         {"text": touch["why"], "tone": tone},
+        {"text": f"{moment(from_ms(touch['at']))} UTC"},
     ]
 
 
 def _late(touch: Answer) -> list[Shape]:
     return [
         {"text": words(touch["type"]), "note": touch["touch"]},
-        {"text": f"{moment(touch['received'])} UTC", "note": "received"},
         {"text": "not looked up"},
         {"text": f"too late: it counts until {moment(touch['allowed_until'])} UTC"},
+        {"text": f"{moment(touch['received'])} UTC", "note": "received"},
     ]
 
 
@@ -144,4 +144,4 @@ def _versions(answer: Answer) -> Shape:
 
 
 def _changes(changes: list[Answer], currency: str) -> str:
-    return "; ".join(f"{words(change['what'])}: {changed(dict(change), currency)}" for change in changes)
+    return "\n".join(f"{words(change['what'])}: {changed(dict(change), currency)}" for change in changes)

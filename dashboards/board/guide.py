@@ -23,6 +23,6 @@ def guide(overview: Mapping[str, Any], chosen: Filter, choices: Choices) -> dict
     why = strangers(choices, chosen) or ["No order, no click and no cost fits this filter."]
     link = {"href": "/", "look": "", "link": "Show everything of the last 28 days"}
     wider = Filter(period="365d").address
-    if chosen == Filter():
+    if chosen._replace(currency="") == Filter():
         link = {"href": wider, "look": "", "link": "Look at the last 12 months"}
     return {"notices": [{"id": "none", "tone": "plain", "title": "Nothing here", "text": " ".join(why), **link}]}

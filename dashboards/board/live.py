@@ -73,6 +73,8 @@ class Live:
         """Tell a view what is known of its subject, and from now on what changes; also when its subject has changed."""
         if watcher not in self._watchers:
             self._watchers.append(watcher)
+        if self._choices:
+            watcher.hear("choices", {})  # first: the usual currency is among them, and with it the subject is known
         for name, shape in self._told(watcher.chosen):
             watcher.hear(name, shape)
         for lane in self._lanes:
@@ -93,8 +95,6 @@ class Live:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _told(self, subject: Subject) -> Iterator[tuple[str, Shape]]:
-        if self._choices:
-            yield "choices", {}
         known = self._known.get(subject)
         yield from known.parts.items() if known else ()
         yield "state", self._state(known)

@@ -36,7 +36,7 @@ class Overview:
     """One open board: shows what it hears, and changes its filter."""
 
     def __init__(self, live: Live, chosen: Filter) -> None:
-        self.chosen = chosen
+        self._asked, self._currency = chosen, ""
         self._live, self._client, self._sought = live, ui.context.client, ""
         self._frame = Frame("Overview", "/", is_live=True)
         self._parts: dict[str, Part] = {"state": self._frame.masthead}
@@ -48,7 +48,7 @@ class Overview:
         self._client.on_delete(lambda: live.leave(self))
 
     def _build(self) -> None:
-        self._filters = Filters(fields=fields(self._live.choices, self.chosen, self._live.today), busy=self.chosen != Filter())
+        self._filters = Filters(fields=fields(self._live.choices, self.chosen, self._live.today), busy=self._asked != Filter())
         self._filters.on("choose", self._choose).on("look", self._look).on("seek", self._seek)
         self._mistakes = Notices(notices=[], label="What is wrong with this address", urgent=True)
         self._trouble = Notices(notices=[], label="State of the warehouse", urgent=True)
@@ -72,11 +72,17 @@ class Overview:
                     anchor="table-days", caption="By day", note="", empty=NOTHING, level=3, bare=True, **AWAITED
                 )
 
+    @property
+    def chosen(self) -> Filter:
+        """What the address asks for, in one currency: the usual one is settled once, so that no two parts are of two."""
+        return self._asked._replace(currency=self._asked.currency or self._currency)
+
     def hear(self, name: str, shape: Shape) -> None:
         """Show a part anew."""
         if name == "chart":
             self._show_chart(shape)
         elif name == "choices":
+            self._currency = self._currency or self._live.choices.usual_currency(self._asked)
             self._show_filters()
         elif name == "books":
             self._show_books(shape)
@@ -96,7 +102,7 @@ class Overview:
 
     def _show_filters(self) -> None:
         self._filters.show(
-            fields=fields(self._live.choices, self.chosen, self._live.today, self._sought), busy=self.chosen != Filter()
+            fields=fields(self._live.choices, self.chosen, self._live.today, self._sought), busy=self._asked != Filter()
         )
 
     def _show_state(self, shape: Shape) -> None:
@@ -113,9 +119,9 @@ class Overview:
 
     def _choose(self, event: GenericEventArguments) -> None:
         today: date = self._live.today
-        pairs = chosen_by(self._live.choices, self.chosen, str(event.args["name"]), str(event.args["value"]), today)
+        pairs = chosen_by(self._live.choices, self._asked, str(event.args["name"]), str(event.args["value"]), today)
         if self._take(pairs):
-            ui.navigate.history.push(self.chosen.address)
+            ui.navigate.history.push(self._asked.address)
 
     def _look(self, event: GenericEventArguments) -> None:
         self._take(parse_qsl(str(event.args).removeprefix("?")))
@@ -131,7 +137,7 @@ class Overview:
             self._mistakes.show(notices=mistakes(why))
             return False
         self._mistakes.show(notices=[])
-        self.chosen, self._sought = chosen, ""
+        self._asked, self._currency, self._sought = chosen, self._live.choices.usual_currency(chosen), ""
         self._show_filters()
         for part in self._parts.values():
             if isinstance(part, Cards | FiguresTable):

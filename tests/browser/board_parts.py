@@ -16,6 +16,7 @@ from tests.browser.windows import Theme, Windows
 ROOT = Path(__file__).parents[2]
 SEPTEMBER = "?from=2026-09-01&to=2026-09-10&currency=EUR"
 VIEWS = {"overview": f"/{SEPTEMBER}", "order": "/orders/shop/o2", "links": "/links", "mistaken": "/?period=forever"}
+PATIENCE_MS = 120_000
 expect.set_options(timeout=20_000)  # what takes how long is measured elsewhere: a machine that runs all tests is busy
 NET = '[data-figure="net"]'
 
@@ -65,4 +66,5 @@ def board_served(folder: Path) -> Iterator[Board]:
 
 def is_filled(page: Page) -> None:
     """Until every part of a view has its figures."""
-    page.wait_for_function("document.querySelector('.view h1') && !document.querySelector('.skeleton')")
+    filled = "document.querySelector('.view h1') && !document.querySelector('.skeleton, .chart:empty')"
+    page.wait_for_function(filled, timeout=PATIENCE_MS)

@@ -74,6 +74,11 @@ class Happening:
         """Ann sells."""
         self._tell(attributed(0, self._next, a_sale(order, 6, int(net), ANN)))
 
+    def yen(self, count: str) -> None:
+        """So many sales in yen, at once."""
+        told = [a_sale(f"y{number}", 6, 100, ANN, currency="JPY") for number in range(int(count))]
+        sunk(self._sink, *(attributed(0, self._next, sale) for sale in told))
+
     def click(self) -> None:
         """Somebody follows Ann's link."""
         self._tell(journal(0, self._next, a_visit(self._place, "ann-link", 6)))

@@ -50,7 +50,7 @@ class Demo:
     def run(self, command: str) -> tuple[int, str]:
         """A command of the demo, typed in another terminal: its exit code, and what it printed."""
         words = [*AFFLUENT, *command.split(), "--data", str(self.data)]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=COMMAND_S, check=False, env=None)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=COMMAND_S, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def close(self) -> None:

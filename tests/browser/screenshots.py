@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import get_args
 
@@ -19,7 +20,7 @@ SIZES = {"desk": (1280, 1500), "phone": (390, 1500)}
 SETTLED_MS = 1_500
 
 
-class Demo:
+class Demo(AbstractContextManager[Endpoints]):
     """The whole system with its simulated world, for as long as the pictures take."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,13 +48,22 @@ class Demo:
 def main() -> None:
     """Take all pictures; says which."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, _stack(Path(folder)) as endpoints:
         browser = launched(playwright)
-        with Demo(Path(folder) / "demo") as endpoints:
-            for theme in get_args(Theme):
-                for size in SIZES:
-                    _take_all(browser, endpoints, theme, size)
+        for theme in get_args(Theme):
+            for size in SIZES:
+                _take_all(browser, endpoints, theme, size)
         browser.close()
+
+
+def _stack(folder: Path) -> AbstractContextManager[Endpoints]:
+    """The stack that runs on the data folder that was named, else a demo."""
+    if len(sys.argv) < 2:
+        return Demo(folder / "demo")
+    found = Endpoints.load(Path(sys.argv[1]))
+    if found is None:
+        raise SystemExit(f"nothing runs on {sys.argv[1]}")
+    return nullcontext(found)
 
 
 def _take_all(browser: Browser, endpoints: Endpoints, theme: Theme, size: str) -> None:

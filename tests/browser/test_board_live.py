@@ -47,6 +47,18 @@ def test_a_sale_appears_in_every_window_without_a_reload(board: Board, windows: 
     assert all(page.evaluate("window.notReloaded") for page in pages)
 
 
+def test_no_two_parts_are_of_two_currencies_when_the_usual_one_changes(board: Board, windows: Windows) -> None:
+    board.let("books")
+    page = board.look(windows, "/?from=2026-09-01&to=2026-09-10")
+    is_filled(page)
+    board.let("yen", "30")
+    board.let("sale", "o81", "5000")
+    expect(page.get_by_role("link", name="o81")).to_be_visible()
+    expect(page.locator(NET)).to_have_text(re.compile("190.01"))
+    expect(page.get_by_label("Currency")).to_have_value("EUR")
+    assert set(page.locator(".unit").all_inner_texts()) - {""} == {"EUR", "×", "%", "UTC"}  # noqa: RUF001 - the sign of ROAS
+
+
 def test_scroll_and_focus_stay_where_they_are(board: Board, windows: Windows) -> None:
     board.let("books")
     page = board.look(windows, f"/{SEPTEMBER}", width=390)
@@ -92,3 +104,11 @@ def test_an_open_explanation_follows_its_order(board: Board, windows: Windows) -
     board.let("sale", "o80", "5000")
     expect(page.get_by_text("ann earned it")).to_be_visible()
     expect(page.get_by_role("region", name="Versions").get_by_role("row")).to_have_count(2)
+
+
+def test_it_ends_cleanly_while_somebody_looks(windows: Windows, tmp_path: Path) -> None:
+    with board_served(tmp_path) as served:
+        served.let("books")
+        page = served.look(windows, f"/{SEPTEMBER}")
+        is_filled(page)
+    expect(page.get_by_role("status")).to_contain_text("Connection lost")

@@ -1,8 +1,11 @@
 """Who sees the board, what an address may ask, and what every answer is locked to."""
 
+import asyncio
 import re
 
 import pytest
+from fastapi import FastAPI
+from starlette.types import Message
 
 from dashboards.api.app import build
 from runtime.settings import Role
@@ -118,3 +121,32 @@ def test_a_qr_code_is_a_picture_of_a_tracked_link(reader: Browser) -> None:
     assert svg.text != reader.get("/links/bob/qr.svg").text
     for path in ("/links/ada/qr.gif", "/links/a%20b/qr.svg", f"/links/{'x' * 65}/qr.svg"):
         assert reader.get(path).status_code == 404
+
+
+SOCKET = {"host": "affluent", "upgrade": "websocket", "connection": "Upgrade"}
+
+
+def socket_answer(app: FastAPI, **headers: str) -> list[str]:
+    """What a browser that asks for the board's socket is told."""
+    told: list[str] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"} if not told else {"type": "websocket.disconnect", "code": 1000}
+
+    async def send(message: Message) -> None:
+        told.append(message["type"])
+
+    listed = [(name.lower().encode(), value.encode()) for name, value in (SOCKET | headers).items()]
+    scope = {"type": "websocket", "path": "/_nicegui_ws/socket.io/", "headers": listed, "scheme": "ws", "subprotocols": []}
+    scope["query_string"] = b"EIO=4&transport=websocket"
+    asyncio.run(app(scope, receive, send))
+    return told
+
+
+def test_the_socket_is_for_readers_of_this_page_alone(warehouse: Warehouse) -> None:
+    app = build(warehouse, SETTINGS, lambda *record: None, lambda: "")
+    cookie = {"cookie": f"affluent_token={TOKENS[Role.READER]}"}
+    assert socket_answer(app) == ["websocket.close"]
+    assert socket_answer(app, cookie="affluent_token=wrong") == ["websocket.close"]
+    assert socket_answer(app, origin="http://other", **cookie) == ["websocket.close"]
+    assert socket_answer(app, origin="http://affluent", **cookie)[0] == "websocket.accept"

@@ -22,16 +22,17 @@ CHOICES = Choices(
 @pytest.mark.parametrize(
     ("chosen", "currency"),
     [
-        (Filter(), "USD"),
+        (Filter(), "EUR"),
         (Filter(brands=("lumen",)), "EUR"),
         (Filter(campaigns=("sakura",)), "JPY"),
-        (Filter(campaigns=("sakura", "spring")), "USD"),
-        (Filter(brands=("unknown",)), "USD"),
+        (Filter(campaigns=("sakura", "spring")), "EUR"),
+        (Filter(brands=("unknown",)), "EUR"),
     ],
 )
-def test_the_usual_currency_is_the_brands_own_else_the_one_with_most_orders(chosen: Filter, currency: str) -> None:
+def test_the_usual_currency_is_one_that_brands_report_in(chosen: Filter, currency: str) -> None:
     assert CHOICES.usual_currency(chosen) == currency
     assert Choices().usual_currency(chosen) == "EUR"
+    assert Choices(currencies=("USD", "EUR")).usual_currency(chosen) == "USD"
 
 
 def test_choices_are_read_with_the_parents_of_campaigns() -> None:

@@ -1,0 +1,60 @@
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboards.board.explained import explained, unknown
+from dashboards.explain import explanation
+from events.decision import Decision
+from tests.integration.books import T0, a_decision
+
+STORED = datetime(2026, 9, 21, tzinfo=UTC)
+NAMES = {("creator", "ann"): "Ann", ("creator", "bob"): "Bob"}
+LATE = {"type": "click", "touch": "c9", "received": STORED, "allowed_until": STORED}
+
+
+def shapes(*decisions: Decision, late: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return explained(explanation(decisions, [STORED] * len(decisions), late, NAMES))
+
+
+def texts(shape: dict[str, Any]) -> list[list[str]]:
+    return [[cell["text"] for cell in row["cells"]] for row in shape["rows"]]
+
+
+def test_the_winner_comes_first_and_every_loser_has_its_reason() -> None:
+    rows = texts(shapes(a_decision("o1", 1_000, ("e1",)), late=(LATE,))["touches"])
+    assert [row[1] for row in rows] == ["Ann", "Bob", "not looked up"]
+    assert [row[2] for row in rows[:2]] == ["it won", "a later touch was closer to the sale"]
+    assert rows[2][2].startswith("too late")
+
+
+def test_the_shares_of_every_model_are_shown_to_the_cent() -> None:
+    shape = shapes(a_decision("o1", 1_001, ("e1",)))["credits"]
+    assert texts(shape) == [["Payable", "ann", "10.01"], ["Linear", "ann", "5.00"], ["Linear", "bob", "5.01"]]
+
+
+def test_nobody_is_named_where_nobody_earned_it() -> None:
+    decision = a_decision("o1", 500, ("e1",), credits=(), candidates=(), reason="no_touch")
+    shape = shapes(decision)
+    assert shape["sentence"]["notices"][0]["text"] == "Nobody earned it: no click and no code leads to it."
+    assert shape["touches"]["rows"] == shape["credits"]["rows"] == []
+
+
+def test_versions_are_told_newest_first_with_what_changed() -> None:
+    first, refunded = (
+        a_decision("o1", 1_000, ("e1",)),
+        a_decision("o1", 400, ("e1", "r1"), version=2, refunded=600, status="refunded"),
+    )
+    rows = texts(shapes(first, refunded, refunded)["versions"])
+    assert [row[1] for row in rows] == ["4.00", "4.00", "10.00"]
+    assert rows[0][3] == "said again after a restart; nothing changed"
+    assert "net: 10.00 EUR → 4.00 EUR" in rows[1][3].splitlines()
+    assert rows[2][3] == "first decision"
+
+
+def test_times_are_said_in_utc() -> None:
+    facts = shapes(a_decision("o1", 1_000, ("e1",)))["sentence"]["notices"][0]["facts"]
+    assert [fact["value"] for fact in facts if fact["label"] == "Placed"] == ["21 Sep 2026, 14:13 UTC"]
+    assert T0 == 1_790_000_000_000
+
+
+def test_an_unknown_order_has_every_part_of_its_view() -> None:
+    assert set(unknown("order 1 is unknown")) == set(shapes(a_decision("o1", 1, ("e1",))))
