@@ -31,6 +31,7 @@ KEYS = (
     Bar("whole_path_per_s", "raw topics to rows in ClickHouse, everything and the broker on this machine, events/s", 10_000),
     Bar("p95_sale_ms", "at 500 events/s, 95th percentile from a sale's receipt to its decision's row, ms", 300, at_most=True),
     Bar("p95_click_ms", "at 500 events/s, 95th percentile from a click's receipt to its row, ms", 500, at_most=True),
+    Bar("overview_slowest_ms", "the slowest query of the overview page, 95th percentile, ms", 200, at_most=True),
     Bar("redirect_vs_bare_rate", "redirects, Kafka up and down, closed loop: times the rate of a bare uvicorn 302", 0.5),
     Bar("redirect_vs_bare_p99", "the same run: times its 99th percentile", 2, at_most=True),
 )

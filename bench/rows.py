@@ -1,7 +1,7 @@
 """Everything that is measured, in the order of the page."""
 
 from bench.figures import Row
-from bench.measures import collector, growth, intake, peers, recovery, recovery_loaded, sink, state, whole_path, worker
+from bench.measures import collector, growth, intake, overview, peers, recovery, recovery_loaded, sink, state, whole_path, worker
 
 ROWS: tuple[Row, ...] = (
     Row("peers", "our worker on its peers' work: 12 times the textbook Faust app, 1.2 times Quix Streams", peers.measure),
@@ -17,5 +17,11 @@ ROWS: tuple[Row, ...] = (
     Row("state", "what people in state take of a worker's memory: a million in less than 1.5 GB", state.measure, quick=False),
     Row("recovery", "a worker that starts has its rows back: 60,000 changelog rows/s", recovery.measure, quick=False),
     Row("recovery-loaded", "a loaded worker is killed: back at work in 60 s", recovery_loaded.measure, quick=False),
+    Row(
+        "overview",
+        "the overview's queries over 10,000 creators and a million orders, rows coming in: 200 ms",
+        overview.measure,
+        quick=False,
+    ),
     Row("growth", "cost an event: flat from 10,000 to a million people, from 1 to 16 partitions", growth.measure, quick=False),
 )

@@ -1,0 +1,95 @@
+"""A program: fill a warehouse, ask the overview page's queries while rows come in, print milliseconds as JSON."""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import quantiles
+from typing import Any
+
+from bench.traffic.big_warehouse import DAYS, Size, click, decide, fill
+from warehouse.connect import Warehouse, connect
+from warehouse.migrate import migrate
+from warehouse.named import load
+
+START_S = 1_790_000_000 // 86_400 * 86_400
+QUERIES = (
+    *("overview", "by_campaign", "by_creator", "by_content", "over_time"),
+    *("by_model", "by_model_creator", "latest_orders", "options"),
+)
+MODELS = ("payable", "linear")
+"""The two ways in which credits are kept: one who is paid, and shares."""
+TURN_S = 0.5
+ORDERS_A_TURN, CLICKS_A_TURN = 50, 200
+WARM = 2
+
+
+def main() -> None:
+    """Arguments: directory, creators, orders, clicks, rounds."""
+    folder, *numbers = sys.argv[1:]
+    creators, orders, clicks, rounds = map(int, numbers)
+    size, warehouse = Size(creators, 40, orders, clicks), connect(f"chdb://{folder}")
+    migrate(warehouse)
+    began = time.monotonic()
+    fill(warehouse, size, START_S)
+    found = {"fill_s": time.monotonic() - began}
+    with growing(warehouse, size) as stored:
+        for name in QUERIES:
+            found |= asked(warehouse, name, rounds)
+    found["overview_slowest_ms"] = max(ms for name, ms in found.items() if name.endswith("_p95_ms"))
+    print(json.dumps(found | {"orders_meanwhile": stored[0]}))  # noqa: T201  this is its answer
+
+
+def asked(warehouse: Warehouse, name: str, rounds: int) -> dict[str, float]:
+    """Median and 95th percentile of a query over the eight weeks, once for each of the two kinds of models."""
+    found = {}
+    for model in MODELS if "model" in load(name).parameters else MODELS[:1]:
+        times = sorted(_seconds(warehouse, name, model) for _ in range(rounds + WARM))[: rounds + WARM]
+        cuts = quantiles(times, n=20)
+        suffix = "" if model == MODELS[0] else f"_{model}"
+        found |= {f"{name}{suffix}_p50_ms": cuts[9] * 1000, f"{name}{suffix}_p95_ms": cuts[18] * 1000}
+    return found
+
+
+def _seconds(warehouse: Warehouse, name: str, model: str) -> float:
+    period = {"since": START_S * 1000, "until": (START_S + DAYS * 86_400) * 1000}
+    given: dict[str, Any] = {
+        **period,
+        "brands": [],
+        "campaigns": [],
+        "creators": [],
+        "currency": "EUR",
+        "model": model,
+        "limit": 50,
+    }
+    began = time.perf_counter()
+    warehouse.select(name, **{key: given[key] for key in load(name).parameters})
+    return time.perf_counter() - began
+
+
+@contextmanager
+def growing(warehouse: Warehouse, size: Size) -> Iterator[list[int]]:
+    """Orders and clicks come in all the while, also refunds of old orders; yields how many orders so far."""
+    stop, stored = threading.Event(), [0]
+
+    def grow() -> None:
+        while not stop.wait(TURN_S):
+            new = size.orders + stored[0]
+            decide(warehouse, size, START_S, new, ORDERS_A_TURN)
+            decide(warehouse, size, START_S, stored[0] * 97 % size.orders, ORDERS_A_TURN * 20, version=2)
+            click(warehouse, size, START_S, size.clicks + stored[0] * CLICKS_A_TURN // ORDERS_A_TURN, CLICKS_A_TURN)
+            stored[0] += ORDERS_A_TURN
+
+    worker = threading.Thread(target=grow)
+    worker.start()
+    try:
+        yield stored
+    finally:
+        stop.set()
+        worker.join()
+
+
+if __name__ == "__main__":
+    main()
