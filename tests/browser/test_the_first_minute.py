@@ -14,7 +14,7 @@ from tests.browser.demo_parts import Demo, live_demo
 from tests.browser.windows import Windows
 from tests.connected.waiting import until
 
-PURCHASES, CEILING_S, ALERT_S = 10, 30.0, 120.0
+PURCHASES, CEILING_S, ALERT_S = 10, 60.0, 120.0
 LONG_MS = 60_000
 """For what has no bar of its own: this machine may be busy."""
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
@@ -34,6 +34,13 @@ def decided(board: Page, order: str) -> Locator:
     """The row of an order among the latest decisions."""
     link = board.get_by_role("link", name=order, exact=True)
     return board.get_by_role("table", name="Latest decisions").get_by_role("row").filter(has=link)
+
+
+def streams_process(demo: Demo) -> int:
+    """The worker's process now: a machine that stood still may have cost it one already."""
+    endpoints = Endpoints.load(demo.data)
+    assert endpoints is not None
+    return endpoints.pids["streams"]
 
 
 def opened(windows: Windows, demo: Demo) -> Page:
@@ -120,16 +127,14 @@ def test_a_refund_falls_to_the_cent_and_the_books_still_balance(demo: Demo, wind
 
 def test_a_killed_worker_comes_back_and_nothing_is_lost_or_doubled(demo: Demo) -> None:
     command = next(command for command in demo.commands() if "kill" in command)
-    before = demo.endpoints.pids["streams"]
+    before = streams_process(demo)
     code, said = demo.run(command)
     assert code == 0, said
     assert f"streams: process {before} was killed" in said
     clicks, orders = map(int, re.findall(r"told meanwhile: (\d+) clicks and (\d+) orders", said)[0])
     assert clicks + orders > 0
     assert "0 lost, 0 doubled" in said
-    after = Endpoints.load(demo.data)
-    assert after is not None
-    assert after.pids["streams"] != before
+    assert streams_process(demo) != before
 
 
 def test_one_alert_stands_with_its_evidence_and_none_for_the_look_alike(demo: Demo, windows: Windows) -> None:
