@@ -6,7 +6,7 @@ from warehouse.connect import Warehouse
 from warehouse.migrate import BadMigration, migrate, shipped
 from warehouse.tables import MIGRATIONS, Table
 
-GIVEN = {"since": 0, "limit": 10, "order": "o1", "shop": "shop", "alert": "an-alert"}
+GIVEN = {"clicks": ["c1"], "orders": ["shop/1"], "since": 0, "limit": 10, "order": "o1", "shop": "shop", "alert": "an-alert"}
 FILTER = {"until": 4_000_000_000_000, "currency": "EUR", "model": "linear", "brands": [], "campaigns": ["camp"], "creators": []}
 HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 9], "decided": [9, 9], "refused": [9, 9]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
