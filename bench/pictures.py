@@ -36,4 +36,4 @@ def wants_log(points: Sequence[tuple[float, float]]) -> bool:
 
 
 def _slug(name: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower().replace("µ", "u")).split())

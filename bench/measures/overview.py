@@ -7,7 +7,7 @@ import sys
 from bench.figures import Figures
 from bench.place import Place
 
-CREATORS, ORDERS, CLICKS, ROUNDS = 10_000, 1_000_000, 1_000_000, 20
+CREATORS, ORDERS, CLICKS, ROUNDS = 10_000, 1_000_000, 1_000_000, 8
 QUICK_ORDERS, QUICK_ROUNDS = 100_000, 5
 LIMIT_S = 600
 

@@ -65,7 +65,9 @@ def main() -> None:
     turns = offer(client, records, plan)
     if client.flush(FLUSH_S):
         sys.exit(f"{len(client)} events were not taken by Kafka")
-    (folder / "told.json").write_text(json.dumps(Told(turns, time.process_time() - cpu)._asdict()))
+    half = folder / "told.half"  # whoever waits for told.json finds all of it
+    half.write_text(json.dumps(Told(turns, time.process_time() - cpu)._asdict()))
+    half.rename(folder / "told.json")
 
 
 def made(plan: Plan) -> Iterator[Raw]:
