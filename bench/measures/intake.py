@@ -45,7 +45,7 @@ class Load(NamedTuple):
 
 def measure(place: Place) -> Figures:
     """The same load several times, one after the other. While it is written, intake is held: the writer has the machine alone."""
-    rounds, size = (1, 150_000) if place.quick else (3, 400_000)
+    rounds, size = (1, 100_000) if place.quick else (3, 400_000)
     settings = place.fresh_topics()
     write_catalog(place.kafka)
     load = [*raw_records(size, SEED, PEOPLE, time.time_ns() // 1_000_000), *POISON]

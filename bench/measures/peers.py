@@ -24,7 +24,7 @@ ON_A_CORE = 0.8
 def measure(place: Place) -> Figures:
     """Rates and CPU of each, and the ratios; without Quix Streams where its environment could not be made."""
     settings = place.fresh_topics(PARTITIONS)
-    work = make_work(12_000, 48_000, SEED) if place.quick else make_work(50_000, 400_000, SEED)
+    work = make_work(8_000, 32_000, SEED) if place.quick else make_work(50_000, 400_000, SEED)
     scores = contest(place, settings, _contenders(work))
     values = {f"{name}_per_s": score.per_s for name, score in scores.items()}
     values |= {f"{name}_cpu_us": score.cpu_us for name, score in scores.items()}

@@ -25,8 +25,8 @@ from runtime.settings import Role
 from runtime.tokens import fingerprint
 from warehouse.connect import connect
 
-EVENTS, QUICK_EVENTS = 400_000, 60_000
-STEADY_PER_S, STEADY_S, QUICK_STEADY_S = 500, 10, 3
+EVENTS, QUICK_EVENTS = 400_000, 50_000
+STEADY_PER_S, STEADY_S, QUICK_STEADY_S = 500, 10, 2
 TURN_S = 0.02
 SEED = 4
 READY_S, STORED_S = 60, 120

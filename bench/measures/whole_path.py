@@ -32,7 +32,7 @@ class Spans(NamedTuple):
     full: int
 
 
-FULL, QUICK = Spans(15, 40, 10, 120), Spans(4, 6, 1, 6)
+FULL, QUICK = Spans(15, 40, 10, 120), Spans(3, 5, 1, 4)
 
 
 def measure(place: Place) -> Figures:

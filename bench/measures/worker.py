@@ -15,7 +15,7 @@ from events.topics import ATTRIBUTIONS
 from runtime.kafka import consumer, partitions_of
 from runtime.settings import Settings
 
-EVENTS, QUICK_EVENTS, PEOPLE = 300_000, 40_000, 50_000
+EVENTS, QUICK_EVENTS, PEOPLE = 300_000, 20_000, 50_000
 
 
 def measure(place: Place) -> Figures:
