@@ -16,6 +16,7 @@ from consumers.batch import Partition
 from consumers.progress import WrongEpoch
 from consumers.records import TOPICS
 from consumers.sink import Sink
+from runtime.kafka import FEW, LOOK_MS
 from runtime.metrics import LAG, SINK_BATCHES
 from runtime.stopping import Stop
 
@@ -24,10 +25,7 @@ log = logging.getLogger(__name__)
 WAREHOUSE_DOWN = (ClickHouseError, HTTPError, OSError)
 OUTAGE = (*WAREHOUSE_DOWN, KafkaError)
 MAX_RECORDS = 2000
-LOOK_MS = 5
-"""What kafka-python needs at least to hand over what it has fetched."""
-FEW, REST_S = 200, 0.02
-"""After a poll that brought so few there is time to rest: what comes meanwhile is taken in one go, and each poll costs."""
+REST_S = 0.02
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 10.0
 LAST_WRITE_S = 5.0
 TOLD_EVERY_S = 1.0

@@ -19,6 +19,7 @@ from intake.outbox import Outbox
 from intake.pace import Pace
 from intake.refusal import Refusal
 from intake.watermark import RawPartition, Watermark
+from runtime.kafka import FEW, LOOK_MS
 from runtime.kafka_records import Record
 from runtime.metrics import DEAD_LETTERED, INTAKE_RECORDS, LAG
 from runtime.settings import Settings
@@ -29,11 +30,6 @@ IDLE_POLL_S = 0.1
 COMMIT_EVERY_S = 0.25
 LOOK_ROUND_EVERY_S = 1.0
 MAX_WAITING = 64
-LOOK_MS = 5
-"""What kafka-python needs at least to hand over what it has fetched."""
-FEW = 200
-"""Records of one poll, below which there is time to rest until the open bundles are due: what comes meanwhile is taken in one
-go. To poll for each record as it comes costs more than to judge it."""
 TICK_PLACE = {topic.name: place for place, topic in enumerate(TICKING)}
 
 
@@ -90,7 +86,7 @@ class Line:
         wait = max(0.0, min(IDLE_POLL_S, self._due - time.monotonic()))
         if self._came >= FEW:
             return wait * 1000
-        time.sleep(wait)
+        time.sleep(wait)  # what comes meanwhile shares the open bundles
         return LOOK_MS
 
     def _take(self, source: TopicPartition, records: Sequence[Record]) -> None:

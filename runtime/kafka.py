@@ -9,6 +9,11 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from runtime.kafka_records import read_compiled
 from runtime.settings import Settings
 
+FEW = 200
+"""Records of one poll, below which there is time to rest: what comes meanwhile is taken in one go, and each poll costs."""
+LOOK_MS = 5
+"""What a poll needs at least to hand over what was fetched while one rested."""
+
 
 def connection(settings: Settings) -> dict[str, Any]:
     """kafka-python's connection arguments. TLS always verifies the broker's name."""

@@ -29,7 +29,7 @@ def kill_and_await(data: Path, name: str, say: Say) -> float:
     for words in _changes(data, stood, name, began + BACK_S):
         say(f"  after {time.monotonic() - began:4.1f} s  {words}")
     away = time.monotonic() - began
-    time.sleep(AFTER_S)
+    time.sleep(AFTER_S)  # what the world asked in the last moments gets its answer, and is then asked for too
     return away
 
 
