@@ -58,6 +58,17 @@ class Credit(msgspec.Struct, frozen=True):
     unattributed: int
 
 
+class Commission(msgspec.Struct, frozen=True):
+    """What one payable share costs: `amount` is `base` at `rate_ppm` millionths, half away from zero. Amounts in minor units."""
+
+    creator: str
+    campaign: str
+    collaboration: str
+    base: int
+    rate_ppm: int
+    amount: int
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """A touch that could have earned the order, and what became of it."""
 
@@ -104,6 +115,8 @@ class Decision(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
     """Anomalies a controller should look at, e.g. refund_exceeds_order, refund_in_other_currency."""
     customer: str | None = None
+    commissions: tuple[Commission, ...] = ()
+    """One for each payable share, in the same order."""
 
 
 class LateTouch(msgspec.Struct, frozen=True):

@@ -9,9 +9,10 @@ from domain.attribution.horizons import POLICY
 from domain.attribution.models import ANALYTIC
 from domain.attribution.rows import OrderRow
 from domain.attribution.split import split
+from domain.finance.commission import commission_of
 from domain.finance.net_revenue import Revenue, newest_of, revenue_of
 from events.catalog import CodeRule
-from events.decision import SCHEMA, Candidate, Credit, Decision, LateTouch, Model, Reason, Share
+from events.decision import SCHEMA, Candidate, Commission, Credit, Decision, LateTouch, Model, Reason, Share
 
 
 def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]]:
@@ -23,14 +24,16 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     eligible = [claim for claim in claims if claim.eligible]
     winner = payable_winner(eligible)
     newest = newest_of(tellings)
+    credits = _credits(revenue.net, at, eligible, winner)
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,
         net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=POLICY,
         reason=_outcome(winner, claims, newest.test, received - at > world.horizons.order_delay),
-        credits=_credits(revenue.net, at, eligible, winner),
+        credits=credits,
         candidates=_judged(claims, winner),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,
+        commissions=_commissions(credits[0], winner),
     )  # fmt: skip
     return decision, late
 
@@ -74,6 +77,17 @@ def _credits(net: int, at: int, eligible: Sequence[Claim], winner: Claim | None)
     paid = _credit(Model.PAYABLE, net, [winner] if winner else [], [1])
     others = (_credit(model, net, eligible, weigh(ages) if ages else []) for model, weigh in ANALYTIC.items())
     return (paid, *others)
+
+
+def _commissions(paid: Credit, winner: Claim | None) -> tuple[Commission, ...]:
+    """By the version of the contract that the winning touch was made under."""
+    rate_ppm = winner.terms.commission_ppm if winner and winner.terms else 0
+    return tuple(_commission(share, rate_ppm) for share in paid.shares)
+
+
+def _commission(share: Share, rate_ppm: int) -> Commission:
+    owed = commission_of(share.amount, rate_ppm)
+    return Commission(share.creator, share.campaign, share.collaboration, share.amount, rate_ppm, owed)
 
 
 def _credit(model: Model, net: int, claims: Sequence[Claim], weights: Sequence[int]) -> Credit:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from domain.finance.commission import PPM
 from events.catalog import Campaign, CodeRule, Collaboration
 from events.catalog_book import CatalogBook, UnknownVersion
 
@@ -18,6 +19,8 @@ class Terms(NamedTuple):
     lookback: int
     lateness: int
     code_rule: CodeRule
+    commission_ppm: int
+    """Millionths of net revenue."""
 
 
 Lookup = Callable[[str, str], Terms | None]
@@ -37,6 +40,7 @@ def _terms(book: CatalogBook, ref: str | None, content: str | None, placement: s
     return Terms(
         collaboration.creator, campaign.id, collaboration.id, content, placement,
         collaboration.lookback_s * 1000, campaign.allowed_lateness_s * 1000, collaboration.code_rule,
+        int(collaboration.commission_rate * PPM),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from tests.oracle.limits import MAX_LATENESS_MS, MAX_ORDER_DELAY_MS
 from tests.oracle.revenue import newest, revenue
 from tests.oracle.shares import Key
 from tests.oracle.truth import Order, Told, Truth
-from tests.oracle.verdict import MODELS, credits_of, payable, verdict
+from tests.oracle.verdict import MODELS, commission, credits_of, payable, verdict
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Expected:
     candidates: list[Touch]
     credits: dict[str, dict[Key, int]] = field(default_factory=dict)
     """Model -> who -> amount; what no share holds is unattributed."""
+    commission: int = 0
 
     @property
     def net(self) -> int:
@@ -53,4 +54,5 @@ def _decide(truth: Truth, order: Order, pairs: dict, by_visitor: dict) -> Expect
     winner = payable([c for c in clicks if not c.reason], [c for c in codes if not c.reason])
     told.reason = verdict(bool(last.get("test")), winner, told.candidates)
     told.credits = credits_of(told.net, winner, [c for c in told.candidates if c.terms], at)
+    told.commission = commission(told.net, winner)
     return told

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -10,7 +11,7 @@ DAY_S = 86_400
 ORDER = ("brands", "campaigns", "creators", "collaborations", "contents", "placements", "links", "codes")
 DEFAULTS: dict[str, Entry] = {
     "campaigns": {"allowed_lateness_s": 7 * DAY_S},
-    "collaborations": {"lookback_s": 30 * DAY_S, "code_rule": "code_first"},
+    "collaborations": {"lookback_s": 30 * DAY_S, "code_rule": "code_first", "commission_rate": "0"},
     "links": {"content": None, "placement": None},
     "codes": {"collaboration": None, "valid_to": None},
 }
@@ -40,6 +41,7 @@ class Terms:
     lookback_ms: int
     lateness_ms: int
     code_rule: str
+    commission_rate: Decimal
 
 
 class Catalog:
@@ -110,6 +112,7 @@ def terms(collaboration: Version, content: str | None = None, placement: str | N
     return Terms(
         entry["creator"], entry["campaign"], entry["id"], content, placement,
         entry["lookback_s"] * 1000, campaign.entry["allowed_lateness_s"] * 1000, entry["code_rule"],
+        Decimal(entry["commission_rate"]),
     )  # fmt: skip
 
 

@@ -46,6 +46,8 @@ def _differs(must: Expected, decision: Decision) -> Iterable[str]:
     wanted = {(c.type, c.id, c.reason) for c in must.candidates}
     if lists != wanted:
         yield f"candidates: too many {sorted(lists - wanted)}, missing {sorted(wanted - lists)}"
+    if (paid := sum(each["amount"] for each in decision["commissions"])) != must.commission:
+        yield f"commission is {paid}, must be {must.commission}"
     credits = {credit["model"]: credit for credit in decision["credits"]}
     for model, shares in must.credits.items():
         if model not in credits:

@@ -1,5 +1,7 @@
 """The payable winner with every loser's reason, and five models side by side."""
 
+from decimal import ROUND_HALF_UP
+
 from tests.oracle.candidates import Touch
 from tests.oracle.shares import Key, split, weights
 
@@ -46,6 +48,14 @@ def credits_of(net: int, winner: Touch | None, touches: list[Touch], at: int) ->
             by[_key(touch)] = by.get(_key(touch), 0) + weight
         credits[model] = split(net, {key: weight for key, weight in by.items() if weight})
     return credits
+
+
+def commission(net: int, winner: Touch | None) -> int:
+    """What the order costs: the winner's rate on its net revenue."""
+    if winner is None:
+        return 0
+    assert winner.terms
+    return int((net * winner.terms.commission_rate).to_integral_value(ROUND_HALF_UP))
 
 
 def _key(touch: Touch) -> Key:

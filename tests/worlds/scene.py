@@ -14,12 +14,12 @@ SHOP = "s"
 CODES = ("ADA10", "BEN20", "Welcome", "NOBODY")
 
 TERMS: dict[tuple[str, str], Terms | None] = {
-    ("link", "L0@0"): Terms("ada", "spring", "ada-spring", "reel", None, 1000, 400, CodeRule.CODE_FIRST),
-    ("link", "L1@0"): Terms("ada", "spring", "ada-spring", "story", "ad", 1000, 400, CodeRule.CODE_FIRST),
-    ("link", "L2@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST),
-    ("code", "ADA10@0"): Terms("ada", "spring", "ada-spring", None, None, 1000, 400, CodeRule.CODE_FIRST),
-    ("code", "ADA10@1500"): Terms("cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST),
-    ("code", "BEN20@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST),
+    ("link", "L0@0"): Terms("ada", "spring", "ada-spring", "reel", None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
+    ("link", "L1@0"): Terms("ada", "spring", "ada-spring", "story", "ad", 1000, 400, CodeRule.CODE_FIRST, 80_000),
+    ("link", "L2@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000),
+    ("code", "ADA10@0"): Terms("ada", "spring", "ada-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
+    ("code", "ADA10@1500"): Terms("cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
+    ("code", "BEN20@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000),
     ("code", "Welcome@0"): None,
 }
 LINKS = [ref for kind, ref in TERMS if kind == "link"]

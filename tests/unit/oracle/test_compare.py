@@ -11,6 +11,7 @@ def test_one_cent_moved_is_named(log):
     must = decided(log)
     decision = {
         "shop": "shop", "order": "o", "currency": "EUR", "gross": 1000, "refunded": 0, "net": 1000, "reason": "won",
+        "commissions": [{"amount": 80}],
         "candidates": [{"type": "click", "touch": "c", "reason": "won", "at": T - 1}],
         "credits": [
             {"model": model, "unattributed": 0, "shares": [
@@ -23,3 +24,7 @@ def test_one_cent_moved_is_named(log):
     decision["credits"][2]["shares"][0]["amount"] -= 1
     decision["credits"][2]["unattributed"] += 1
     assert [line.split(":")[:2] for line in differences(read(log.path), [decision])] == [["shop/o", " first_touch"]] * 2
+    decision["credits"][2]["shares"][0]["amount"] += 1
+    decision["credits"][2]["unattributed"] -= 1
+    decision["commissions"][0]["amount"] += 1
+    assert differences(read(log.path), [decision]) == ["shop/o: commission is 81, must be 80"]

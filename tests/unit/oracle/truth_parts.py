@@ -44,7 +44,8 @@ class Log:
 
 
 def collaboration(name: str, rule: str = "code_first", lookback_days: int = 10) -> dict[str, Any]:
-    return {"id": name, "campaign": "summer", "creator": f"by-{name}", "lookback_s": lookback_days * 86_400, "code_rule": rule}
+    return {"id": name, "campaign": "summer", "creator": f"by-{name}", "lookback_s": lookback_days * 86_400, "code_rule": rule,
+            "commission_rate": "0.08"}  # fmt: skip
 
 
 def decided(log: Log, order: str = "o") -> Expected:
