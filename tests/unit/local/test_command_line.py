@@ -13,7 +13,7 @@ from affluent.local.member import Report, State
 
 EVERYTHING = (
     "demo", "up", "down", "status", "topics", "collector", "intake", "streams", "warehouse", "catalog", "explain", "reconcile",
-    "dead-letters", "dashboards", "docs",
+    "dead-letters", "attribute", "dashboards", "docs",
 )  # fmt: skip
 
 
