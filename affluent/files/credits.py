@@ -48,7 +48,7 @@ def credits_of(lines: Lines, rules: Rules) -> Iterator[tuple[int, pl.DataFrame]]
     """(orders done, rows of the output) for each slice of orders; sorted by order id, model as asked for, position."""
     begin, end = spans(lines, rules.window)
     direct = np.array([channel.casefold() == rules.direct.casefold() for channel in lines.channels], dtype=bool)
-    for here in _slices(end - begin):
+    for here in _slices(end - begin) if len(begin) else [slice(0, 0)]:
         journeys = journeys_of(begin[here], end[here])
         if rules.drop_direct:
             journeys = journeys.only(~direct[lines.channel[journeys.touch]])

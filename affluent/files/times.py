@@ -7,7 +7,7 @@ import polars as pl
 from events.moments import to_ms
 
 PLAIN = "%Y-%m-%dT%H:%M:%S%.f"
-"""What most files hold is read in one go; the rest one by one."""
+"""What most files hold is read in one go; of the rest each spelling once."""
 
 
 def milliseconds(times: pl.Series) -> pl.Series:
@@ -19,9 +19,10 @@ def milliseconds(times: pl.Series) -> pl.Series:
     others = plain.is_null()
     if not others.any():
         return plain
-    rest = pl.Series([_one(text) for text in times.filter(others)], dtype=pl.Int64)
-    places = others.arg_true()
-    return plain.scatter(places, rest)
+    rest = times.filter(others)
+    spellings = rest.unique()
+    read = pl.Series([_one(text) for text in spellings], dtype=pl.Int64)
+    return plain.scatter(others.arg_true(), rest.replace_strict(spellings, read, return_dtype=pl.Int64))
 
 
 def _one(text: str | None) -> int | None:

@@ -107,6 +107,16 @@ def test_a_file_is_never_written_over_what_is_read(tmp_path):
     assert (tmp_path / "sales.csv").read_text() == SALES
 
 
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
+def test_no_sale_and_no_touch_are_no_error(tmp_path, out):
+    headers = {"touches": TOUCHES.splitlines()[0] + "\n", "sales": SALES.splitlines()[0] + "\n"}
+    assert attributed(tmp_path, out=out, **headers).exit_code == 0
+    assert (pl.read_csv if out == "out.csv" else pl.read_parquet)(tmp_path / out).height == 0
+    assert attributed(tmp_path, "--models", "linear", touches=headers["touches"]).exit_code == 0
+    assert [row["channel"] for row in rows(tmp_path / "out.csv")] == ["(unattributed)"] * 3
+    assert attributed(tmp_path, out=out, sales=headers["sales"]).exit_code == 0
+
+
 def test_a_half_life_and_a_shape_of_ones_own(tmp_path):
     attributed(tmp_path, "--models", "time_decay,position_based", "--half-life", "1d", "--position", "1/0/3")
     of_order = [(row["model"], row["weight"]) for row in rows(tmp_path / "out.csv") if row["order_id"] == "o1"]
