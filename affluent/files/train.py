@@ -25,6 +25,8 @@ from events.moments import from_ms
 FORMAT = 1
 SEED = 6
 DIGITS = 12
+MOST_STATES = {"markov": 5000, "shapley": 200}
+"""Of a chain: one solution for each channel takes minutes above, thousands of them take hours."""
 
 
 class Training(NamedTuple):
@@ -49,12 +51,15 @@ def train(files: Files, training: Training) -> None:
 
 
 def trained(lines: Lines, training: Training) -> dict[str, Any]:
-    """The model as it is stored. Raises BadChoice when no path converts: there is nothing to learn."""
+    """The model as it is stored. Raises BadChoice when no path converts, and when the chain is too large to be solved."""
     direct = [place for place, name in enumerate(lines.channels) if name.casefold() == training.direct.casefold()]
     learned = paths_of(lines, training.transform, np.array(direct if training.drop_direct else [], dtype=np.int64))
     chain = chain_of(learned.paths, training.order)
     if not chain.conversions:
         raise BadChoice("no touch leads to a sale in these files: there is nothing to learn")
+    if len(chain.newest) > MOST_STATES[training.model]:
+        told = f"a chain of order {training.order} has {len(chain.newest)} states here"
+        raise BadChoice(f"{told}, {training.model} can take {MOST_STATES[training.model]}: choose a lower --order")
     asked = training._asdict() if training.model == "shapley" else {k: v for k, v in training._asdict().items() if k != "samples"}
     about = {"format": FORMAT, **asked, "version": _version(lines, learned, asked), "payable": False}
     answer = _markov(chain, lines) if training.model == "markov" else _shapley(chain, lines, training.samples)

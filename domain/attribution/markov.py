@@ -36,8 +36,10 @@ class Chain(NamedTuple):
 
     newest: npt.NDArray[np.int64]
     """The channel that each state has just come to; -1 at *start*."""
-    moves: csc_array
-    """Probability to go from state to state."""
+    system: csc_array
+    """I - Q, where Q is the probability to go from state to state; every diagonal element is stored, none is zero."""
+    diagonal: npt.NDArray[np.float64]
+    """1 for each stored element of the system that is on the diagonal."""
     converts: npt.NDArray[np.float64]
     """Probability of a conversion right after each state."""
     conversions: int
@@ -85,9 +87,12 @@ def _chain(counts: Counter[tuple[State, State]], conversions: int, paths: int) -
             columns.append(states[after])
         elif after == CONVERSION:
             converts[states[state]] = count / leaving[state]
-    moves = csc_array((values, (rows, columns)), shape=(len(states), len(states)), dtype=float)
+    system = csc_array(
+        eye_array(len(states)) - csc_array((values, (rows, columns)), shape=(len(states), len(states)), dtype=float)
+    )
+    diagonal = (system.indices == np.repeat(np.arange(len(states)), np.diff(system.indptr))).astype(float)
     newest = np.array([state[-1] if state else -1 for state in states])
-    return Chain(newest, moves, converts, conversions, _fit(counts, leaving, paths))
+    return Chain(newest, system, diagonal, converts, conversions, _fit(counts, leaving, paths))
 
 
 def _fit(counts: Counter[tuple[State, State]], leaving: Counter[State], paths: int) -> Fit:
@@ -98,10 +103,14 @@ def _fit(counts: Counter[tuple[State, State]], leaving: Counter[State], paths: i
 
 
 def conversion_probability(chain: Chain, kept: npt.NDArray[np.bool_]) -> float:
-    """Of a journey that has just begun, when only the channels marked in `kept` are there and the others lead to null."""
-    there = np.flatnonzero((chain.newest < 0) | kept[chain.newest])
-    system = eye_array(len(there), format="csc") - chain.moves[there][:, there]
-    return float(splu(csc_array(system)).solve(chain.converts[there])[0])
+    """Of a journey that has just begun, when only the channels marked in `kept` are there and the others lead to null.
+
+    Solves (I - D Q) x = D c, where D is 1 for the states that are there.
+    """
+    there = ((chain.newest < 0) | kept[chain.newest]).astype(float)
+    values = chain.diagonal + there[chain.system.indices] * (chain.system.data - chain.diagonal)
+    system = csc_array((values, chain.system.indices, chain.system.indptr), shape=chain.system.shape)
+    return float(splu(system).solve(there * chain.converts)[0])
 
 
 def removal_effects(chain: Chain, channels: int) -> list[float]:

@@ -73,11 +73,17 @@ def test_many_channels_are_sampled_with_a_stated_error_and_the_same_each_time(tm
         f"p{number},2026-01-01,{one}\np{number},2026-01-02,{two}\n" for number, (one, two) in enumerate(PAIRS)
     )
     sales = SALES + "".join(f"s{number},p{number},2026-01-03,1,EUR\n" for number in range(0, len(PAIRS), 3))
-    models = [trained(tmp_path, "--samples", 200, model="shapley", touches=touches, sales=sales) for _ in range(2)]
+    models = [trained(tmp_path, "--samples", 60, model="shapley", touches=touches, sales=sales) for _ in range(2)]
     assert models[0] == models[1]
-    assert (models[0]["exact"], models[0]["samples"], models[0]["seed"]) == (False, 200, 6)
+    assert (models[0]["exact"], models[0]["samples"], models[0]["seed"]) == (False, 60, 6)
     assert sum(models[0]["conversions"].values()) == pytest.approx(models[0]["data"]["converting"])
     assert any(error > 0 for error in models[0]["standard_errors"].values())
+
+
+def test_a_chain_that_is_too_large_is_refused_by_name(tmp_path):
+    touches = TOUCHES + "".join(f"p{number},2026-01-01,{number}\n" for number in range(200))
+    refused = trained(tmp_path, "--order", 2, model="shapley", touches=touches)
+    assert complained(refused) == "a chain of order 2 has 204 states here, shapley can take 200: choose a lower --order"
 
 
 PAIRS = [(f"c{number % 13}", f"c{number * 7 % 13}") for number in range(40)]
