@@ -27,7 +27,8 @@ def kind_of(file: Path) -> str:
 def read_rows(file: Path, needed: Sequence[str], optional: Sequence[str], flaws: Flaws) -> pl.DataFrame:
     """The columns as text (a Parquet time may stay a time) with `line`; in Parquet the row's number.
 
-    A needed column without a value makes a row bad. Raises BadFile.
+    A needed column without a value makes a row bad, and so does a line break: a quote that is not closed swallows
+    the lines after it. Raises BadFile.
     """
     kind = kind_of(file)
     try:
@@ -43,6 +44,9 @@ def read_rows(file: Path, needed: Sequence[str], optional: Sequence[str], flaws:
         raise BadFile(f"{file}: has no column {missing[0]!r}")
     for name in needed:
         rows = flaws.without(file, rows, _absent(rows[name]), name, pl.lit("is missing"))
+    for name in (name for name, kind in rows.schema.items() if kind == pl.String):
+        broken = rows[name].str.contains("\n", literal=True).fill_null(value=False)
+        rows = flaws.without(file, rows, broken, name, pl.lit("has a line break: is a quote not closed?"))
     return rows
 
 

@@ -54,12 +54,17 @@ def test_the_largest_amount_fits(tmp_path):
 
 
 def test_a_line_is_counted_as_an_editor_counts_it(tmp_path):
-    touches = f'{FIRST}\n"two\nlines",2026-01-01,search,t1\n\nann,2026-01-01\nann,soon,search,t2\n'
+    touches = f'{FIRST},note\nann,2026-01-01,search,t1,"two\nlines"\n\nann,2026-01-01\nann,soon,search,t2,\n'
     refused = attributed(tmp_path, touches=touches)
     assert [line.partition("touches.csv:")[2] for line in refused.stderr.splitlines()] == [
-        "5: has 2 fields, the header 4",
+        "5: has 2 fields, the header 5",
         "6: time: 'soon' is not an ISO 8601 time",
     ]
+
+
+def test_a_quote_that_is_not_closed_swallows_no_line_in_silence(tmp_path):
+    refused = attributed(tmp_path, touches=f'{FIRST}\nann,2026-01-01,search,"t1\nann,2026-01-02,search,t2\n')
+    assert refused.stderr.splitlines()[0] == f"{tmp_path}/touches.csv:2: touch_id: has a line break: is a quote not closed?"
 
 
 def test_a_json_line_is_named_with_its_field(tmp_path):
