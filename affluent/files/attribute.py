@@ -47,8 +47,9 @@ def read(files: Files, advance: Advance, say: Say) -> Lines:
     sales = read_sales(files.sales, flaws)
     if files.skip_bad is None:
         flaws.refuse(say)
-    elif not flaws.table.is_empty():
+    elif left_out := flaws.table.height:
         Written(files.skip_bad).write(iter([flaws.table]))
+        say(f"bad rows left out ({left_out}): {files.skip_bad}")
     advance("sorting", 0, 0)
     return line_up(touches, sales)
 
@@ -56,9 +57,8 @@ def read(files: Files, advance: Advance, say: Say) -> Lines:
 def _apart(files: Files) -> None:
     """Raises BadFile where a run would write over what it reads, or twice to one file."""
     named = [file.resolve() for file in files if file is not None]
-    twice = next((file for file in named if named.count(file) > 1 and files.touches.resolve() != files.sales.resolve()), None)
-    if twice or files.touches.resolve() == files.sales.resolve():
-        raise BadFile(f"{twice or files.touches}: is named twice; touches, sales and what is written are files of their own")
+    if twice := [file for file in named if named.count(file) > 1]:
+        raise BadFile(f"{twice[0]}: is named twice; touches, sales and what is written are files of their own")
 
 
 def _told(lines: Lines, rules: Rules, advance: Advance) -> Iterator[pl.DataFrame]:

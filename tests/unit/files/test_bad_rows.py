@@ -26,7 +26,8 @@ def test_a_bad_touch(tmp_path, line, column, reason):
     assert refused.stderr.splitlines()[0] == where + reason
     assert complained(refused).startswith("a bad row, nothing was written; `--skip-bad FILE`")
     assert not (tmp_path / "out.csv").exists()
-    assert attributed(tmp_path, "--skip-bad", tmp_path / "bad.csv", touches=TOUCHES + line + "\n").exit_code == 0
+    done = attributed(tmp_path, "--skip-bad", tmp_path / "bad.csv", touches=TOUCHES + line + "\n")
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (0, f"bad rows left out (1): {tmp_path}/bad.csv")
     [kept] = rows(tmp_path / "bad.csv")
     assert (kept["file"], kept["line"], kept["column"], kept["reason"]) == (f"{tmp_path}/touches.csv", "6", column, reason)
     assert len(rows(tmp_path / "out.csv")) == 21
