@@ -107,6 +107,7 @@ class Decision(msgspec.Struct, frozen=True):
     net: int
     status: str
     policy: str
+    """`id@valid-from` of the shop's policy; policy@1 if it had none when the buyer ordered."""
     reason: str
     """`won`, or why nobody earned it."""
     credits: tuple[Credit, ...]
@@ -117,6 +118,8 @@ class Decision(msgspec.Struct, frozen=True):
     customer: str | None = None
     commissions: tuple[Commission, ...] = ()
     """One for each payable share, in the same order."""
+    weights: str = ""
+    """Version of the models' weights."""
 
 
 class LateTouch(msgspec.Struct, frozen=True):

@@ -16,6 +16,11 @@ def times_of(row: OrderRow) -> tuple[int, int]:
     return min(telling.ordered_at for telling in tellings), min(telling.received for telling in tellings)
 
 
+def pinned_of(row: OrderRow) -> str:
+    """The policy that the door pinned to what it heard first of the order."""
+    return min(row.tellings.values(), key=lambda telling: (telling.received, telling.id)).policy
+
+
 def devices_of(row: OrderRow, world: World) -> dict[str, int]:
     """Every browser of the order: its own, and those its buyers were seen with; visitor → earliest receipt of the link.
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from domain.attribution.asks import times_of
+from domain.attribution.asks import pinned_of, times_of
 from domain.attribution.candidates import CODE, Claim, candidates_of
 from domain.attribution.entity import World
-from domain.attribution.horizons import POLICY
 from domain.attribution.models import ANALYTIC
+from domain.attribution.policy import WEIGHTS
 from domain.attribution.rows import OrderRow
 from domain.attribution.split import split
 from domain.finance.commission import commission_of
@@ -17,6 +17,7 @@ from events.decision import SCHEMA, Candidate, Commission, Credit, Decision, Lat
 
 def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]]:
     """The decision without its version, and what came too late for it. No clock, no I/O: the row says it all."""
+    policy = world.policies(pinned_of(row))
     claims, late = candidates_of(row, world)
     at, received = times_of(row)
     tellings, returns = list(row.tellings.values()), list(row.returns.values())
@@ -28,12 +29,12 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,
-        net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=POLICY,
+        net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=policy.ref,
         reason=_outcome(winner, claims, newest.test, received - at > world.horizons.order_delay),
         credits=credits,
         candidates=_judged(claims, winner),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,
-        commissions=_commissions(credits[0], winner),
+        commissions=_commissions(credits[0], winner), weights=WEIGHTS,
     )  # fmt: skip
     return decision, late
 

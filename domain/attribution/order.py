@@ -63,7 +63,8 @@ def _learn(row: OrderRow, body: Message) -> bool:
 def _tell(row: OrderRow, telling: Telling) -> None:
     known = row.tellings.get(telling.id, telling)
     received = min(known.received, telling.received)
-    row.tellings[telling.id] = msgspec.structs.replace(known, received=received)
+    policy = max(known.policy, telling.policy)  # told twice, with a policy learnt between: the same in either order
+    row.tellings[telling.id] = msgspec.structs.replace(known, received=received, policy=policy)
 
 
 def _give_back(row: OrderRow, each: Return) -> None:

@@ -25,6 +25,7 @@ class Telling(msgspec.Struct, array_like=True, frozen=True, gc=False):
     customer: str | None = None
     visitor: str | None = None
     test: bool = False
+    policy: str = ""
 
 
 class Return(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -65,7 +66,7 @@ def telling_of(event: Ordered) -> Telling:
     """What the order needs to remember of an event."""
     return Telling(
         event.id, event.kind, event.at, event.received, event.ordered_at, event.currency, net_of_lines(event.lines),
-        event.codes, event.customer, event.visitor, event.test,
+        event.codes, event.customer, event.visitor, event.test, event.policy,
     )  # fmt: skip
 
 
