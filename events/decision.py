@@ -132,6 +132,8 @@ class Decision(msgspec.Struct, frozen=True):
     """One for each payable share, in the same order."""
     weights: str = ""
     """Version of the models' weights."""
+    returning: bool | None = None
+    """Whether the buyer had ordered before; None: no customer is known."""
 
 
 class LateTouch(msgspec.Struct, frozen=True):

@@ -18,6 +18,8 @@ class Sold(NamedTuple):
     revenue: Revenue
     tellings: list[Telling]
     returns: list[Return]
+    returning: bool | None
+    """Whether the buyer had ordered before."""
 
 
 def commissions_of(paid: Credit, winners: Winners, sold: Sold) -> tuple[Commission, ...]:
@@ -37,6 +39,8 @@ def _line(share: Share, terms: Terms, owners: Mapping[Owner, int], sold: Sold, l
     base, rate = share.amount, terms.commission_ppm
     if terms.conditions is None:
         return Commission(share.creator, share.campaign, share.collaboration, base, rate, commission_of(base, rate))
+    if sold.returning and terms.conditions.returning_ppm is not None:
+        rate = terms.conditions.returning_ppm
     limits: tuple[str, ...] = ()
     if terms.conditions.excluded_products:
         base = _base(terms, owners, sold)

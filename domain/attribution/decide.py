@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.attribution.asks import pinned_of, times_of
+from domain.attribution.asks import is_returning, pinned_of, times_of
 from domain.attribution.candidates import Claim, candidates_of
 from domain.attribution.commissions import Sold, commissions_of
 from domain.attribution.credits import credits_of
@@ -28,6 +28,7 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     eligible = [claim for claim in claims if claim.eligible]
     ruling = arbitrate(eligible, policy)
     credits = credits_of(revenue.net, at, eligible, ruling.winners)
+    returning = is_returning(row, world)
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,
@@ -36,7 +37,8 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
         credits=credits,
         candidates=_judged(claims, ruling),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,
-        commissions=commissions_of(credits[0], ruling.winners, Sold(revenue, tellings, returns)), weights=WEIGHTS,
+        commissions=commissions_of(credits[0], ruling.winners, Sold(revenue, tellings, returns, returning)),
+        weights=WEIGHTS, returning=returning,
     )  # fmt: skip
     return decision, late
 

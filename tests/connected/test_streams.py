@@ -111,7 +111,7 @@ def _as_judged(decision: Decision) -> tuple[object, ...]:
         touch = each.touch.split("-", 1)[1] if each.type == "click" else each.touch
         name, _, valid_from = each.ref.partition("@")
         candidates.append((touch, f"{name}@{int(valid_from) // DAY_MS}" if name else "", each.reason))
-    paid = tuple((each.collaboration, each.base, each.amount) for each in decision.commissions)
+    paid = (decision.returning, *((each.collaboration, each.base, each.amount) for each in decision.commissions))
     return decision.net, decision.flags, tuple(candidates), paid
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.oracle.candidates import Touch, clicks_of, codes_of
 from tests.oracle.conditions import screen
-from tests.oracle.devices import devices_of, known_pairs
+from tests.oracle.devices import devices_of, is_returning, known_pairs
 from tests.oracle.limits import MAX_LATENESS_MS, MAX_ORDER_DELAY_MS
 from tests.oracle.revenue import bought_of, newest, revenue
 from tests.oracle.shares import Key
@@ -57,6 +57,7 @@ def _decide(truth: Truth, order: Order, pairs: dict, by_visitor: dict) -> Expect
     codes = codes_of(truth, order[0], last.get("codes", ()), at, received)
     told.candidates = clicks + codes
     bought = bought_of(events, list(truth.refunds.get(order, {}).values()), received + MAX_LATENESS_MS)
+    bought.returning = is_returning(truth, order)
     screen(told.candidates, bought, policy)
     eligible = [c for c in told.candidates if not c.reason]
     won = payable(told.candidates, policy)

@@ -18,7 +18,8 @@ class Bought:
     lines: Lines
     told: Lines
     returned: list[tuple[str, int]]
-    """(line, net) in the order's currency; "" beside any line."""
+    """(line, net) in the order's currency."""
+    returning: bool | None = None
 
     @property
     def gross(self) -> int:

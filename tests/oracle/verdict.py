@@ -1,6 +1,6 @@
 """Who is paid under a shop's policy, with every loser's reason; what the models say; what it costs."""
 
-from decimal import ROUND_HALF_UP
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.oracle.candidates import Touch
@@ -114,7 +114,9 @@ def commissions(net: int, won: Paid, bought: Bought) -> list[tuple[Key, int, int
         terms: Any = contract[key]
         asks = terms.conditions
         base = split(paid_on(net, bought, asks.get("excluded_products") or []), by)[key]
-        amount = int((base * terms.commission_rate).to_integral_value(ROUND_HALF_UP))
+        again = asks.get("returning_commission_rate")
+        rate = Decimal(str(again)) if bought.returning and again is not None else terms.commission_rate
+        amount = int((base * rate).to_integral_value(ROUND_HALF_UP))
         cap = asks.get("commission_cap")
         if cap and cap["currency"] == bought.currency:
             room = left.setdefault(terms.collaboration, cap["amount"])

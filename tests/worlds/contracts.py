@@ -25,6 +25,7 @@ def conditions(kind: str, ref: str) -> dict[str, Any]:
     amounts = {"minimum_order": asked.minimum, "commission_cap": asked.cap}
     told = {name: {"amount": pair[0], "currency": pair[1]} for name, pair in amounts.items() if pair}
     names = {"excluded_products": asked.excluded_products, "own_pseudonyms": asked.own_pseudonyms}
+    told |= {} if asked.returning_ppm is None else {"returning_commission_rate": asked.returning_ppm / 1_000_000}
     return told | {name: sorted(each) for name, each in names.items()} | {"eligible_touches": sorted(asked.touches)}
 
 

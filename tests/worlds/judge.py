@@ -19,8 +19,8 @@ class Verdict(NamedTuple):
     flags: tuple[str, ...]
     candidates: tuple[tuple[str, str, str], ...]
     """(touch, ref, reason), in the order in which they happened"""
-    paid: tuple[tuple[str, int, int], ...]
-    """(collaboration, base, commission) of each payable share"""
+    paid: tuple[object, ...]
+    """Whether the buyer had bought before, then (collaboration, base, commission) of each payable share"""
     late: frozenset[tuple[str, str]]
 
 
@@ -40,16 +40,17 @@ def _verdict(scene: Scene, name: str) -> Verdict:
     newest = max(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))
     net, flags = _money(scene, told, newest)
     if received - at > HORIZONS.order_delay:
-        return Verdict(net, flags, (), (), frozenset())
+        return Verdict(net, flags, (), (None if not _links(scene, name)[1] else False,), frozenset())
     timely = {c.strip().lower() for e in told if e.received <= received + HORIZONS.lateness for c in e.codes}
     policy = policy_of(min(told, key=lambda e: (e.received, e.id)).policy)
     clicks, late_clicks = _clicks(scene, name, at, received, policy["tolerated_flags"])
     codes, late_codes = _codes(scene, [c for c in newest.codes if c.strip().lower() in timely], at, received)
     bought = bought_of(scene, told, newest, received + HORIZONS.lateness)
     screen(clicks + codes, bought, policy)
+    bought.returning = _is_returning(scene, name, at, received)
     lines = commissions(net, payable(clicks + codes, policy), bought)
     judged = tuple((touch.id, touch.link, touch.reason) for touch in clicks + codes)
-    paid = tuple((key[2], base, amount) for key, base, amount in lines)
+    paid = (bought.returning, *((key[2], base, amount) for key, base, amount in lines))
     return Verdict(net, flags, judged, paid, frozenset(late_clicks + late_codes))
 
 
@@ -76,6 +77,19 @@ def _links(scene: Scene, name: str) -> tuple[dict[str, int], dict[str, int]]:
                 if who:
                     known[who] = min(event.received, known.get(who, event.received))
     return visitors, customers
+
+
+def _is_returning(scene: Scene, name: str, at: int, received: int) -> bool | None:
+    _, buyers = _links(scene, name)
+    known = [each for each in {e.order for e in scene.sales if isinstance(e, Ordered)} if each != name]
+    before = []
+    for other in known:
+        told = _told(scene, other)
+        then = min(e.ordered_at for e in told)
+        if min(e.received for e in told) - then <= HORIZONS.order_delay and (then, other) < (at, name):
+            _, named = _links(scene, other)
+            before += [named[who] <= received + HORIZONS.lateness for who in buyers if who in named]
+    return any(before) if buyers else None
 
 
 def _devices(scene: Scene, name: str, received: int) -> dict[str, int]:

@@ -157,5 +157,5 @@ class Log:
 
     def _verdict(self, name: str, decision: Decision) -> Verdict:
         candidates = tuple((each.touch, each.ref, each.reason) for each in decision.candidates)
-        paid = tuple((each.collaboration, each.base, each.amount) for each in decision.commissions)
+        paid = (decision.returning, *((each.collaboration, each.base, each.amount) for each in decision.commissions))
         return Verdict(decision.net, decision.flags, candidates, paid, frozenset(self.late.get(name, set())))

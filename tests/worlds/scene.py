@@ -31,7 +31,7 @@ POLICIES: dict[str, Arbitration] = {
 
 BEN = UNCONDITIONAL._replace(minimum=(2500, "EUR"), excluded_products=frozenset({"p0"}), own_pseudonyms=frozenset({"C3"}))
 CLEO = UNCONDITIONAL._replace(touches=frozenset({"code"}), cap=(300, "EUR"))
-ADA = UNCONDITIONAL._replace(cap=(250, "EUR"))
+ADA = UNCONDITIONAL._replace(cap=(250, "EUR"), returning_ppm=20_000)
 
 HORIZONS = Horizons(lookback=1000, lateness=400, order_delay=300)
 SHOP = "s"

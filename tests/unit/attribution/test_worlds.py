@@ -86,6 +86,11 @@ def _exclusive_codes_ignored(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(precedence, "STAGES", precedence.STAGES[1:])
 
 
+def _first_orders_not_told_to_later_ones(patch: pytest.MonkeyPatch) -> None:
+    real = customer._is_first
+    patch.setattr(customer, "_is_first", lambda row, join: bool(real(row, join)) and False)
+
+
 MUTANTS = [
     _clicks_not_forwarded,
     _new_devices_not_told,
@@ -96,6 +101,7 @@ MUTANTS = [
     _the_policy_told_last,
     _no_conditions,
     _exclusive_codes_ignored,
+    _first_orders_not_told_to_later_ones,
 ]
 
 
