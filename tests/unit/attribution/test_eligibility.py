@@ -8,6 +8,7 @@ from domain.attribution.policy import DEFAULT, Arbitration
 from events.decision import Decision
 from events.facts import SaleLine
 from events.moments import DAY_MS
+from events.policy import Precedence
 from tests.unit.attribution.sale_parts import Sale, a_refund, an_order, conditions, paid, reasons, terms
 
 ANN = terms("ann")
@@ -79,6 +80,13 @@ def test_no_commission_on_excluded_products_before_and_after_their_refund() -> N
     assert (line.base, line.amount) == (600, 48)
     [line] = sale.told(a_refund(0, "r2", lines=(), adjustment=600)).decide().commissions
     assert (line.base, line.amount) == (0, 0)
+
+
+def test_what_is_left_to_pay_on_is_split_as_the_share_is() -> None:
+    ann, ben = (terms(name, conditions=conditions(excluded_products=frozenset({"gift"}))) for name in ("ann", "ben"))
+    sale = Sale(Arbitration("s@1", Precedence.SPLIT_BY_WEIGHT, 3, 1)).told(an_order(lines=LINES, codes=("BEN10",)))
+    decision = sale.click(ann).code("BEN10", ben).decide()
+    assert (paid(decision), [line.base for line in decision.commissions]) == ({"ann": 375, "ben": 1125}, [250, 750])
 
 
 @pytest.mark.parametrize(
