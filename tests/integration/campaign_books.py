@@ -10,12 +10,13 @@ from typing import Any
 
 from consumers.records import Record
 from domain.finance.commission import commission_of
-from events.catalog import Brand, Campaign, CatalogEntry, Code, Collaboration, Content, Creator, Fee, Link, Target
+from events.catalog import Brand, Campaign, CatalogEntry, Code, Collaboration, Content, Creator, Link, Target
 from events.decision import Candidate, Commission, Credit, Decision, Model, Share
 from events.facts import Clicked, Delivery, Spent
 from events.messages import Envelope
 from events.moments import DAY_MS, to_ms
 from events.topics import CATALOG_TOPIC
+from events.versioned import Amount
 from tests.integration.books import a_decision, attributed, journal
 
 TOLD = datetime(2026, 8, 1, tzinfo=UTC)
@@ -46,9 +47,9 @@ def versions() -> list[CatalogEntry]:
         Campaign(id="sakura", brand="hanami", name="Sakura", target=Target(roas=3, revenue=9_000), **SEASON, **since),
         Creator(id="ann", name="Ann", **since),
         Creator(id="bob", name="Bob", **since),
-        Collaboration(id="ann-spring", campaign="spring", creator="ann", fee=Fee(amount=3_000, currency="EUR"),
+        Collaboration(id="ann-spring", campaign="spring", creator="ann", fee=Amount(amount=3_000, currency="EUR"),
                       commission_rate=Decimal("0.08"), **since),
-        Collaboration(id="bob-spring", campaign="spring", creator="bob", fee=Fee(amount=5_000, currency="EUR"),
+        Collaboration(id="bob-spring", campaign="spring", creator="bob", fee=Amount(amount=5_000, currency="EUR"),
                       commission_rate=Decimal("0.05"), **since),
         Collaboration(id="ann-sakura", campaign="sakura", creator="ann", **since),
         Content(id="ann-reel", collaboration="ann-spring", platform="instagram", format="reel", **since),
