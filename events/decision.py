@@ -17,6 +17,9 @@ class Model(StrEnum):
     LINEAR = "linear"
     POSITION_BASED = "position_based"
     TIME_DECAY = "time_decay"
+    LAST_NON_DIRECT = "last_non_direct"
+    J_SHAPED = "j_shaped"
+    INVERSE_J = "inverse_j"
 
 
 class Reason(StrEnum):

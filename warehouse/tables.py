@@ -61,7 +61,7 @@ CREDITS = Table(
         (
             "order_key shop order_id version ordered_at newest currency refunded net counted "
             "payees paid_creator paid_campaign paid commission paid_parts commission_parts owners creators campaigns members "
-            f"payable last_touch first_touch linear position_based time_decay {PLACE}"
+            f"payable last_touch first_touch linear position_based time_decay last_non_direct j_shaped inverse_j {PLACE}"
         ).split()
     ),
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.attribution.candidates import Claim
-from domain.attribution.models import ANALYTIC
+from domain.attribution.candidates import CODE, Claim
+from domain.attribution.models import ANALYTIC, Journey
 from domain.attribution.precedence import Winners
 from domain.attribution.split import split
 from domain.attribution.terms import Terms
@@ -16,9 +16,11 @@ Owner = tuple[str, str, str, str, str]
 def credits_of(net: int, at: int, eligible: Sequence[Claim], winners: Winners) -> tuple[Credit, ...]:
     """The payable model's answer, then the analytic ones'; each sums to the net."""
     paid = _credit(Model.PAYABLE, net, [claim for claim, _ in winners], [weight for _, weight in winners])
-    ages = [at - claim.at for claim in eligible]
-    others = (_credit(model, net, eligible, weigh(ages) if ages else []) for model, weigh in ANALYTIC.items())
-    return (paid, *others)
+    if len(owners_of(eligible, [1] * len(eligible))) < 2:  # whoever is alone has all of it in every model
+        alone = _credit(Model.LINEAR, net, eligible, [1] * len(eligible))
+        return (paid, *(Credit(model, alone.shares, alone.unattributed) for model in ANALYTIC))
+    journey = Journey([at - claim.at for claim in eligible], [claim.type == CODE for claim in eligible])
+    return (paid, *(_credit(model, net, eligible, weigh(journey)) for model, weigh in ANALYTIC.items()))
 
 
 def owner_of(terms: Terms) -> Owner:

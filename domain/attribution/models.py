@@ -96,11 +96,21 @@ def _decayed(steps: int) -> int:
     return DECAY[step] >> whole
 
 
-ANALYTIC: dict[Model, Callable[[Ages], list[int]]] = {
-    Model.LAST_TOUCH: last_touch,
-    Model.FIRST_TOUCH: first_touch,
-    Model.LINEAR: linear,
-    Model.POSITION_BASED: position_based,
-    Model.TIME_DECAY: time_decay,
+class Journey(NamedTuple):
+    """The eligible touches of one order, oldest first: their ages, and which of them no visit stands behind."""
+
+    ages: Ages
+    direct: Sequence[bool]
+
+
+ANALYTIC: dict[Model, Callable[[Journey], list[int]]] = {
+    Model.LAST_TOUCH: lambda journey: last_touch(journey.ages),
+    Model.FIRST_TOUCH: lambda journey: first_touch(journey.ages),
+    Model.LINEAR: lambda journey: linear(journey.ages),
+    Model.POSITION_BASED: lambda journey: position_based(journey.ages),
+    Model.TIME_DECAY: lambda journey: time_decay(journey.ages),
+    Model.LAST_NON_DIRECT: lambda journey: last_non_direct(journey.direct),
+    Model.J_SHAPED: lambda journey: j_shaped(journey.ages),
+    Model.INVERSE_J: lambda journey: inverse_j(journey.ages),
 }
-"""Every model that looks at the journey alone; the payable one also looks at the contract (decide.py)."""
+"""Every model that looks at the journey alone; the payable one also looks at the contract (precedence.py)."""

@@ -7,7 +7,7 @@ from tests.oracle.candidates import Touch
 from tests.oracle.conditions import Bought, Policy, paid_on
 from tests.oracle.shares import Key, split, weights
 
-MODELS = ("last_touch", "first_touch", "linear", "position_based", "time_decay")
+MODELS = ("last_touch", "first_touch", "linear", "position_based", "time_decay", "last_non_direct", "j_shaped", "inverse_j")
 Paid = list[tuple[Touch, int]]
 
 
@@ -99,9 +99,9 @@ def verdict(test: bool, won: Paid, candidates: list[Touch]) -> str:
 def credits_of(net: int, won: Paid, touches: list[Touch], at: int) -> dict[str, dict[Key, int]]:
     """Model -> who -> amount; touches are those that may earn."""
     credits = {"payable": split(net, _by_key(won)) if won else {}}
-    ages = [at - touch.at for touch in touches]
+    ages, direct = [at - touch.at for touch in touches], [touch.type == "code" for touch in touches]
     for model in MODELS:
-        by = _by_key(list(zip(touches, weights(model, ages), strict=True))) if touches else {}
+        by = _by_key(list(zip(touches, weights(model, ages, direct), strict=True))) if touches else {}
         credits[model] = split(net, {key: weight for key, weight in by.items() if weight}) if touches else {}
     return credits
 
