@@ -34,13 +34,12 @@ def devices_of(row: OrderRow, world: World) -> dict[str, int]:
     return found
 
 
-def is_returning(row: OrderRow, world: World) -> bool | None:
-    """Whether a buyer of the order had placed another before, as far as that was received in time; None: no buyer is known."""
-    at, received = times_of(row)
-    limit, name = received + world.horizons.lateness, f"{row.shop}/{row.order}"
+def is_returning(row: OrderRow, at: int, limit: int) -> bool | None:
+    """Whether a buyer of the order had placed another before, as far as that was received by `limit`; None: no buyer is known."""
     if not any(telling.customer for telling in timely_of(row, limit)):
         return None
-    return any((then, other) < (at, name) and named <= limit for other, (then, named) in row.before.items())
+    me = at, f"{row.shop}/{row.order}"
+    return any((then, other) < me and named <= limit for other, (then, named) in row.before.items())
 
 
 def asks_of(row: OrderRow, world: World) -> Asks:

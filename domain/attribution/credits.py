@@ -6,7 +6,6 @@ from domain.attribution.candidates import CODE, Claim
 from domain.attribution.models import ANALYTIC, Journey
 from domain.attribution.precedence import Winners
 from domain.attribution.split import split
-from domain.attribution.terms import Terms
 from events.decision import Credit, Model, Share
 
 Owner = tuple[str, str, str, str, str]
@@ -15,32 +14,43 @@ Owner = tuple[str, str, str, str, str]
 
 def credits_of(net: int, at: int, eligible: Sequence[Claim], winners: Winners) -> tuple[Credit, ...]:
     """The payable model's answer, then the analytic ones'; each sums to the net."""
-    paid = _credit(Model.PAYABLE, net, [claim for claim, _ in winners], [weight for _, weight in winners])
-    if len(owners_of(eligible, [1] * len(eligible))) < 2:  # whoever is alone has all of it in every model
-        alone = _credit(Model.LINEAR, net, eligible, [1] * len(eligible))
+    owners = [owner_of(claim) for claim in eligible]
+    paid = _credit(Model.PAYABLE, net, parts_of(winners))
+    if len(set(owners)) < 2:  # whoever is alone has all of it in every model
+        alone = _credit(Model.LINEAR, net, dict.fromkeys(owners, 1))
         return (paid, *(Credit(model, alone.shares, alone.unattributed) for model in ANALYTIC))
     journey = Journey([at - claim.at for claim in eligible], [claim.type == CODE for claim in eligible])
-    return (paid, *(_credit(model, net, eligible, weigh(journey)) for model, weigh in ANALYTIC.items()))
+    return (paid, *(_credit(model, net, _parts(owners, weigh(journey))) for model, weigh in ANALYTIC.items()))
 
 
-def owner_of(terms: Terms) -> Owner:
-    """Whose share a touch under these terms is."""
+def owner_of(claim: Claim) -> Owner:
+    """Whose share a touch that may earn is."""
+    terms = claim.terms
+    assert terms is not None
     return terms.creator, terms.campaign, terms.collaboration, terms.content or "", terms.placement or ""
 
 
-def owners_of(claims: Sequence[Claim], weights: Sequence[int]) -> dict[Owner, int]:
+def parts_of(winners: Winners) -> dict[Owner, int]:
+    """The weight of each payable share."""
+    return _parts([owner_of(claim) for claim, _ in winners], [weight for _, weight in winners])
+
+
+def _parts(owners: Sequence[Owner], weights: Sequence[int]) -> dict[Owner, int]:
     """Weights of the same creator, content and contract are added before the split: one share each."""
-    owners: dict[Owner, int] = {}
-    for claim, weight in zip(claims, weights, strict=False):
-        if claim.terms and weight:
-            key = owner_of(claim.terms)
-            owners[key] = owners.get(key, 0) + weight
-    return owners
+    parts: dict[Owner, int] = {}
+    for owner, weight in zip(owners, weights, strict=True):
+        if weight:
+            parts[owner] = parts.get(owner, 0) + weight
+    return parts
 
 
-def _credit(model: Model, net: int, claims: Sequence[Claim], weights: Sequence[int]) -> Credit:
-    owners = owners_of(claims, weights)
-    keys = sorted(owners)
-    amounts = split(net, [owners[key] for key in keys])
-    shares = tuple(Share(*key[:3], key[3] or None, key[4] or None, part) for key, part in zip(keys, amounts, strict=True))
+def _credit(model: Model, net: int, parts: dict[Owner, int]) -> Credit:
+    owners = sorted(parts)
+    amounts = split(net, [parts[owner] for owner in owners])
+    shares = tuple(map(_share, owners, amounts))
     return Credit(model, shares, net - sum(amounts))
+
+
+def _share(owner: Owner, amount: int) -> Share:
+    creator, campaign, collaboration, content, placement = owner
+    return Share(creator, campaign, collaboration, content or None, placement or None, amount)

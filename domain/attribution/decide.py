@@ -20,15 +20,16 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     policy = world.policies(pinned_of(row))
     claims, late = candidates_of(row, world, policy)
     at, received = times_of(row)
+    limit = received + world.horizons.lateness
     tellings, returns = list(row.tellings.values()), list(row.returns.values())
     revenue = revenue_of(tellings, returns)
     newest = newest_of(tellings)
     if has_conditions(claims, policy):
-        claims = screened(claims, purchase_of(row, newest, received + world.horizons.lateness), policy)
+        claims = screened(claims, purchase_of(row, newest, limit), policy)
     eligible = [claim for claim in claims if claim.eligible]
     ruling = arbitrate(eligible, policy)
     credits = credits_of(revenue.net, at, eligible, ruling.winners)
-    returning = is_returning(row, world)
+    returning = is_returning(row, at, limit)
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,

@@ -43,8 +43,9 @@ def reason_of(claim: Claim, ruling: Ruling) -> str:
     """Why a claim won or lost: never empty."""
     if claim.reason:
         return claim.reason
-    if any(claim is winner for winner, _ in ruling.winners):
-        return Reason.WON
+    for winner, _ in ruling.winners:
+        if claim is winner:
+            return Reason.WON
     if ruling.lost and (claim.type, claim.touch) in ruling.lost:
         return ruling.lost[claim.type, claim.touch]
     if claim.type == CODE:
@@ -58,7 +59,7 @@ def _creator(claim: Claim) -> str:
 
 def _within_exclusive(claims: Claims, policy: Arbitration) -> Claims:
     """An exclusive code keeps everybody but its creator out; under `code_if_winner` also its creator, whose click is not last."""
-    owners = {_creator(claim) for claim in claims if claim.terms and claim.terms.exclusive}
+    owners = {claim.terms.creator for claim in claims if claim.terms and claim.terms.exclusive}
     if not owners:
         return claims
     clicks = [claim for claim in claims if claim.type != CODE]

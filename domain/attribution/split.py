@@ -10,6 +10,8 @@ def split(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
     remainders, earlier weights first. split(-x) is -split(x), so a full refund cancels each share.
     All weights zero or none: nothing can be shared, the parts are zero.
     """
+    if len(weights) == 1 and weights[0]:
+        return (amount,)
     total = sum(weights)
     if not total:
         return (0,) * len(weights)

@@ -11,6 +11,12 @@ Document = dict[str, list[dict[str, Any]]]
 GENERIC, ENDED, TOLD_LATE, TOLD_TOO_LATE = "WELCOME5", "SPRING20", "FLASH15", "SECRET15"
 CHANGE_DAY, SPRING_DAYS = 28, 21
 WEEKS = 8
+POLICIES: tuple[dict[str, Any], ...] = (
+    {},
+    {"precedence": "click_first", "duplicate_clicks_s": 3600},
+    {"precedence": "code_if_involved", "stacked_codes": "last"},
+)
+"""How each shop arbitrates; the first has no policy."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ def _opening(cast: Cast, start: int) -> Document:
         ],
         "links": [_link(cast, one) for one in cast.links],
         "codes": [code for shop in cast.shops for code in _codes(cast, shop, start)],
+        "policies": [{"shop": shop.id, **policy} for shop, policy in zip(cast.shops, POLICIES, strict=True) if policy],
     }  # fmt: skip
 
 
