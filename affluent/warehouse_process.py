@@ -3,11 +3,13 @@
 import gc
 import logging
 import threading
+from functools import partial
 
 import uvicorn
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from kafka import KafkaProducer
 
+from affluent.replay.routes import replay_routes
 from consumers.alerting.evaluator import Evaluator
 from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
@@ -68,7 +70,8 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     gc.set_threshold(SELDOM, 20, 50)
     sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
     writer = producer(settings)
-    app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
+    ready = partial(_waits_for, feed, sink)
+    app = build(warehouse, settings, Sender(writer), ready, replay_routes(warehouse, settings))
     config = uvicorn.Config(
         app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )
@@ -85,6 +88,10 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     writer.close(1)
     if sink.failed or alerts.failed or not asked:
         raise SystemExit(1)
+
+
+def _waits_for(feed: Feed, sink: Running) -> str:
+    return feed.waits_for if sink.is_alive() else "the sink has ended"
 
 
 class Sender:

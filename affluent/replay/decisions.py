@@ -17,30 +17,34 @@ ORDERS = 10_000
 """In a batch, about: with the clicks of their buyers some hundred megabytes."""
 
 
-def decide_again(warehouse: Warehouse, period: Period, horizons: Horizons, book: CatalogBook | None = None) -> Iterator[Decision]:
-    """The decisions of all orders placed in a period, without version, under the terms of a book (None: the warehouse's own).
+class Again:
+    """Decides under the terms of a book (None: the warehouse's own). What it knows of repeated deliveries is read once."""
 
-    Batch by batch; within one by shop and order. Raises UnknownVersion where a click's link is in no version of the catalog.
-    """
-    book = book or read_book(warehouse)
-    world, codes = _world(book, horizons), code_versions(book)
-    earlier = earlier_receipts(warehouse)
-    for batch in _batches(warehouse, period):
-        asked = asked_of(warehouse, batch)
-        orders = orders_of(facts_of(warehouse, batch, earlier, codes, horizons.lookback), world)
-        for key in asked:
-            yield decide(orders[key], world)[0]
+    def __init__(self, warehouse: Warehouse, horizons: Horizons, book: CatalogBook | None = None) -> None:
+        book = book or read_book(warehouse)
+        self._warehouse, self._horizons, self._codes = warehouse, horizons, code_versions(book)
+        self._world = World(TermsOf(book), horizons, 1, 0, ())  # nobody sends anything in it: no partitions, epoch, clock
+        self._earlier = earlier_receipts(warehouse)
 
-
-def _world(book: CatalogBook, horizons: Horizons) -> World:
-    """Nobody sends anything in it: one partition, no epoch, no clock."""
-    return World(TermsOf(book), horizons, 1, 0, ())
+    def decisions(self, batch: Batch) -> list[Decision]:
+        """Of a batch's orders, by shop and order; without version. Raises UnknownVersion for a link that no catalog has."""
+        facts = facts_of(self._warehouse, batch, self._earlier, self._codes, self._horizons.lookback)
+        orders = orders_of(facts, self._world)
+        return [decide(orders[key], self._world)[0] for key in asked_of(self._warehouse, batch)]
 
 
-def _batches(warehouse: Warehouse, period: Period) -> list[Batch]:
+def batches_of(warehouse: Warehouse, period: Period) -> list[Batch]:
+    """The orders of a period in batches of about ten thousand; none if there are none."""
     [sizes] = warehouse.select("replay/sizes", since=period.since, until=period.until)
     if not sizes["orders"]:
         return []
     within = Period(sizes["first"], sizes["last"] + 1)
     of = -(-sizes["orders"] // ORDERS)
     return [Batch(within, number, of) for number in range(of)]
+
+
+def decide_again(warehouse: Warehouse, period: Period, horizons: Horizons, book: CatalogBook | None = None) -> Iterator[Decision]:
+    """The decisions of all orders placed in a period, batch by batch."""
+    again = Again(warehouse, horizons, book)
+    for batch in batches_of(warehouse, period):
+        yield from again.decisions(batch)
