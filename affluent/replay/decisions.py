@@ -33,14 +33,14 @@ class Again:
         return [decide(orders[key], self._world)[0] for key in asked_of(self._warehouse, batch)]
 
 
-def batches_of(warehouse: Warehouse, period: Period) -> list[Batch]:
-    """The orders of a period in batches of about ten thousand; none if there are none."""
-    [sizes] = warehouse.select("replay/sizes", since=period.since, until=period.until)
+def batches_of(warehouse: Warehouse, period: Period, decided_since: int = 0) -> list[Batch]:
+    """The orders of a period, of which a decision was stored since a moment, in batches of about ten thousand; perhaps none."""
+    [sizes] = warehouse.select("replay/sizes", **Batch(period, 0, 1, decided_since).named())
     if not sizes["orders"]:
         return []
     within = Period(sizes["first"], sizes["last"] + 1)
     of = -(-sizes["orders"] // ORDERS)
-    return [Batch(within, number, of) for number in range(of)]
+    return [Batch(within, number, of, decided_since) for number in range(of)]
 
 
 def decide_again(warehouse: Warehouse, period: Period, horizons: Horizons, book: CatalogBook | None = None) -> Iterator[Decision]:

@@ -21,17 +21,24 @@ class Period(NamedTuple):
     since: int
     until: int
 
+    def holds(self, at: int) -> bool:
+        """Whether an order placed at a moment is one of them."""
+        return self.since <= at < self.until
+
 
 class Batch(NamedTuple):
-    """The orders of a period whose hash leaves `number` when divided by `of`."""
+    """The orders of a period whose hash leaves `number` when divided by `of`, as far as they were decided since a moment."""
 
     period: Period
     number: int
     of: int
+    decided_since: int = 0
+    """Milliseconds; 0: all orders, also those without a decision."""
 
     def named(self) -> dict[str, int]:
         """As the queries' parameters."""
-        return {"since": self.period.since, "until": self.period.until, "batch": self.number, "batches": self.of}
+        share = {"batch": self.number, "batches": self.of, "decided_since": self.decided_since}
+        return {"since": self.period.since, "until": self.period.until, **share}
 
 
 def earlier_receipts(warehouse: Warehouse) -> Earlier:

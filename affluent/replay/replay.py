@@ -13,7 +13,7 @@ from affluent.replay.difference import Difference
 from affluent.replay.facts import Batch, Period
 from affluent.replay.terms import horizons_for, laid_over
 from domain.attribution.horizons import Horizons
-from events.decision import Decision, decode_decision
+from events.decision import Decision, decode_decision, encode_decision
 from events.ids import derived_id
 from events.moments import from_ms
 from warehouse.connect import Warehouse
@@ -29,44 +29,59 @@ class Question(NamedTuple):
     @property
     def id(self) -> str:
         """Derived from what is asked."""
-        told = json.dumps(self.policy, sort_keys=True, separators=(",", ":"), default=str)
-        return derived_id("replay", told, *map(str, self.period), str(self.late))
+        return derived_id("replay", self.document, *map(str, self.period), str(self.late))
+
+    @property
+    def document(self) -> str:
+        """The policy as JSON, always in the same words."""
+        return json.dumps(self.policy, sort_keys=True, separators=(",", ":"), default=str)
+
+
+class Standing(NamedTuple):
+    """What is known of an order: the decision in force, without its version, and the newest that was streamed."""
+
+    in_force: int
+    decision: Decision
+    streamed: int
+    partition: int
+    offset: int
+    """Where on the attributions topic the streamed one stands."""
 
 
 class Decided(NamedTuple):
-    """An order: the version and decision in force (None: it has none yet), and the decision made again; without versions."""
+    """An order decided again, without version; `before` is None if no decision of it is stored yet."""
 
-    version: int
-    before: Decision | None
+    before: Standing | None
     after: Decision
 
 
-def decided_again(warehouse: Warehouse, question: Question, stream: Horizons) -> Iterator[Decided]:
+def decided_again(warehouse: Warehouse, question: Question, stream: Horizons, decided_since: int = 0) -> Iterator[Decided]:
     """Each order of the period, batch by batch. Raises BadCatalog before the first."""
     book = laid_over(read_book(warehouse), question.policy, late=question.late)
     again = Again(warehouse, horizons_for(book, stream), book)
-    for batch in batches_of(warehouse, question.period):
-        known = _in_force(warehouse, batch)
+    for batch in batches_of(warehouse, question.period, decided_since):
+        known = _standings(warehouse, batch)
         for after in again.decisions(batch):
-            version, before = known.get((after.shop, after.order), (0, None))
-            yield Decided(version, before, after)
+            yield Decided(known.get((after.shop, after.order)), after)
 
 
 def replay(warehouse: Warehouse, question: Question, stream: Horizons) -> dict[str, Any]:
     """The difference that the terms would make, with a digest of every decision: the same inputs give the same answer."""
     difference, digest = Difference(), hashlib.sha256()
     for each in decided_again(warehouse, question, stream):
-        difference.add(each.before, each.after)
-        digest.update(msgspec.json.encode(each.after))
+        difference.add(each.before and each.before.decision, each.after)
+        digest.update(encode_decision(each.after))
     since, until = (from_ms(moment).isoformat() for moment in question.period)
     asked = {"replay": question.id, "from": since, "until": until, "late": question.late, "policy": question.policy}
     return {**asked, "decisions": digest.hexdigest(), **difference.answer()}
 
 
-def _in_force(warehouse: Warehouse, batch: Batch) -> dict[tuple[str, str], tuple[int, Decision]]:
-    rows = warehouse.select("replay/decided", **batch.named())
-    return {(row["shop"], row["order_id"]): (row["version"], _without_version(row["document"])) for row in rows}
+def _standings(warehouse: Warehouse, batch: Batch) -> dict[tuple[str, str], Standing]:
+    return {
+        (row.pop("shop"), row.pop("order_id")): _standing(**row) for row in warehouse.select("replay/decided", **batch.named())
+    }
 
 
-def _without_version(document: str) -> Decision:
-    return msgspec.structs.replace(decode_decision(document), version=0)
+def _standing(in_force: int, document: str, streamed: int, partition: int, offset: int) -> Standing:
+    decision = msgspec.structs.replace(decode_decision(document), version=0)
+    return Standing(in_force, decision, streamed, partition, offset)

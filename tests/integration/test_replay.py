@@ -81,8 +81,8 @@ def test_clicks_that_came_too_late_count_when_asked_to(month: Month, warehouse: 
     assert len(late) > 3
     again = {(one.after.shop, one.after.order): one for one in decided_again(warehouse, Question({}, MONTH, late=True), HORIZONS)}
     for row in late:
-        [before, after] = again[row["shop"], row["order_id"]][1:]
-        assert not {each.touch for each in before.candidates} & set(row["touches"])
+        before, after = again[row["shop"], row["order_id"]]
+        assert not {each.touch for each in before.decision.candidates} & set(row["touches"])
         assert {each.touch for each in after.candidates} >= set(row["touches"])
     assert asked(warehouse, {}, late=True)["payable_changed"] > 0
 
