@@ -11,7 +11,7 @@ import typer
 
 from affluent.commands.options import DATA_VARIABLE
 
-TOPICS = ("demo", "stack", "processes", "catalog", "questions", "replay", "dashboards", "docs")
+TOPICS = ("demo", "stack", "processes", "catalog", "questions", "replay", "restate", "dashboards", "docs")
 """Modules of `affluent.commands`, in the order in which `--help` shows them."""
 PROCESSES = ("collector", "intake", "streams", "warehouse")
 

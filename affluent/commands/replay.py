@@ -31,6 +31,8 @@ Since = Annotated[str, typer.Option("--from", help="First day of the orders, YYY
 Until = Annotated[str, typer.Option("--to", help="The day after the last one.")]
 Late = Annotated[bool, typer.Option("--late", help="Count touches, codes and devices however late they were received.")]
 
+Out = Annotated[Path | None, typer.Option(dir_okay=False, help="Where to write the whole answer: .json or .csv.")]
+
 
 def register(app: typer.Typer) -> None:
     """replay."""
@@ -42,20 +44,26 @@ def replay(
     until: Until,
     policy: Policy = None,
     late: Late = False,
-    out: Annotated[Path | None, typer.Option(dir_okay=False, help="Where to write the whole answer: .json or .csv.")] = None,
+    out: Out = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Decide the orders of a period again, from the facts, under other terms; changes nothing.
 
     The document names campaigns, collaborations and codes, with the fields that change; the same question gives the same bytes.
     """
+    tell(data, "/v1/replay", question(policy, since, until, late=late), out)
+
+
+def tell(data: Path, path: str, asked: dict[str, Any], out: Path | None) -> dict[str, Any]:
+    """Ask, write the whole answer to a file if one is named, and say the difference; raises typer.BadParameter."""
     if out and out.suffix not in (".json", ".csv"):
         raise typer.BadParameter(f"{out}: write to a file that ends in .json or .csv")
-    answer = ask(data, "POST", "/v1/replay", seconds=ANSWER_S, json=question(policy, since, until, late=late))
+    answer: dict[str, Any] = ask(data, "POST", path, seconds=ANSWER_S, json=asked)
     if out:
         out.write_text(as_csv(answer) if out.suffix == ".csv" else as_json(answer), newline="")
     for line in told(answer):
         typer.echo(line)
+    return answer
 
 
 def question(policy: Path | None, since: str, until: str, *, late: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The ledger in the warehouse: reads decisions and what is booked of them, adds what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +9,7 @@ from events.decision import decode_decision
 from warehouse.connect import Warehouse
 from warehouse.tables import BOOKED, LEDGER
 
-ORDERS = 20_000
+ORDERS = 5_000
 MARGIN_MS = 15_000
 """A decision is seen some time after the moment it is stored under: so far back is looked again; twice changes nothing."""
 HIGHEST = 2**63
@@ -19,8 +19,11 @@ Name = tuple[str, str]
 """(shop, order)"""
 
 
-def book_all(warehouse: Warehouse, now_ms: int) -> int:
-    """Book every decision stored since the last time; returns how many entries were added. `now_ms` is the booked date."""
+def book_all(warehouse: Warehouse, now_ms: int, enough: Callable[[], bool] = lambda: False) -> int:
+    """Book every decision stored since the last time; returns how many entries were added. `now_ms` is the booked date.
+
+    `enough` is asked between batches of orders: what is left then is booked the next time.
+    """
     [last] = warehouse.select("ledger/progress", stored_since=now_ms)
     since = max(0, last["until"] - MARGIN_MS)
     [stored] = warehouse.select("ledger/progress", stored_since=since)
@@ -31,6 +34,8 @@ def book_all(warehouse: Warehouse, now_ms: int) -> int:
         if entries:
             warehouse.insert(LEDGER, [_row(entry) for entry in entries])
         added += len(entries)
+        if enough():
+            return added
     if batches:
         warehouse.insert(BOOKED, [(now_ms,)])
     return added

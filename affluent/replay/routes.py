@@ -1,20 +1,20 @@
-"""Routes of the replay: asked of the warehouse's process, because an embedded warehouse belongs to it alone."""
+"""Routes of replays and restatements: asked of the warehouse's process, because an embedded warehouse belongs to it alone."""
 
-import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from affluent.replay.desk import Busy, Desk
 from affluent.replay.facts import Period
-from affluent.replay.replay import Question, replay
+from affluent.replay.replay import Question
+from affluent.replay.restating import MayNotPublish, UnknownRestatement
 from dashboards.api.access import needs
-from domain.attribution.horizons import Horizons
 from domain.catalog_documents import BadCatalog
 from events.catalog_book import UnknownVersion
 from runtime.settings import Role, Settings
-from warehouse.connect import Warehouse
+from runtime.tokens import bearer
 
 T = TypeVar("T")
 
@@ -34,32 +34,47 @@ class Asked(BaseModel):
         return Question(self.policy, Period(self.since, self.until), self.late)
 
 
-def horizons_of(settings: Settings) -> Horizons:
-    """Those that the stream decides by."""
-    return Horizons.of_days(settings.max_lookback_days, settings.max_lateness_days, settings.max_order_delay_days)
+def replay_routes(desk: Desk, settings: Settings) -> APIRouter:
+    """Worked out in threads of the server's: a reader replays, a writer proposes, finance publishes."""
+    router = APIRouter(prefix="/v1")
+    reader, writer, finance = ([Depends(needs(role, settings))] for role in (Role.READER, Role.WRITER, Role.FINANCE))
 
-
-def replay_routes(warehouse: Warehouse, settings: Settings) -> APIRouter:
-    """POST /v1/replay. Worked out in a thread of the server's; one question at a time, so that the sink has room."""
-    router, horizons, turn = APIRouter(prefix="/v1"), horizons_of(settings), threading.Lock()
-
-    @router.post("/replay", dependencies=[Depends(needs(Role.READER, settings))])
+    @router.post("/replay", dependencies=reader)
     def decide_again(asked: Asked) -> dict[str, Any]:
         """What other terms would have changed; changes nothing."""
-        return in_turn(turn, lambda: replay(warehouse, asked.question(), horizons))
+        return _answered(lambda: desk.replay(asked.question()))
+
+    @router.get("/restatements", dependencies=reader)
+    def known() -> list[dict[str, Any]]:
+        """Every restatement that was proposed; `number` is 0 until it is published."""
+        return [one._asdict() for one in desk.restatements()]
+
+    @router.post("/restatements", dependencies=writer)
+    def propose(asked: Asked, request: Request) -> dict[str, Any]:
+        """The same as a replay, kept as a proposal."""
+        return _answered(lambda: desk.propose(asked.question(), _token(request)))
+
+    @router.post("/restatements/{id}/publish", dependencies=finance)
+    def publish(id: str, request: Request) -> dict[str, Any]:
+        """Make the proposal the terms of its period."""
+        return _answered(lambda: desk.publish(id, _token(request)))._asdict()
 
     return router
 
 
-def in_turn(turn: threading.Lock, work: Callable[[], T]) -> T:
-    """The work's result; 409 while other work of the kind is going on, 422 for terms that can't be."""
-    if not turn.acquire(blocking=False):
-        raise HTTPException(409, "another replay is going on: try again when it has ended")
+def _token(request: Request) -> str:
+    return bearer(request.headers.get("authorization"))
+
+
+def _answered(work: Callable[[], T]) -> T:
+    """The work's result; what can't be is told as 404, 409 or 422."""
     try:
         return work()
+    except UnknownRestatement as why:
+        raise HTTPException(404, str(why)) from None
+    except (Busy, MayNotPublish) as why:
+        raise HTTPException(409, str(why)) from None
     except BadCatalog as why:
         raise HTTPException(422, str(why)) from None
     except UnknownVersion as why:
         raise HTTPException(422, f"the catalog has no {why}, which a click or a code names") from None
-    finally:
-        turn.release()

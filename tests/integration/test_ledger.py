@@ -31,7 +31,7 @@ def assert_balanced(warehouse: Warehouse) -> None:
     assert warehouse.rows(BALANCES) == warehouse.rows(PAYABLE)
 
 
-@pytest.mark.parametrize("orders", [20_000, 7])
+@pytest.mark.parametrize("orders", [5_000, 7])
 def test_the_ledger_sums_to_the_decisions_in_force(warehouse: Warehouse, orders: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(booking, "ORDERS", orders)
     streamed(warehouse)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from affluent.commands.replay import as_csv, as_json
+from affluent.replay.desk import Desk
 from affluent.replay.facts import Period
 from affluent.replay.replay import Question, decided_again
 from affluent.replay.routes import replay_routes
@@ -98,7 +99,7 @@ def test_only_orders_of_the_period_are_decided(month: Month, warehouse: Warehous
 
 
 def test_the_route_answers_readers_and_names_mistakes(month: Month, warehouse: Warehouse) -> None:
-    routes = replay_routes(warehouse, SETTINGS)
+    routes = replay_routes(Desk(warehouse, SETTINGS), SETTINGS)
     api = Browser(build(warehouse, SETTINGS, lambda *record: None, lambda: "", routes))
     body = {"since": MONTH.since, "until": MONTH.until, "policy": {"collaborations": [{"id": "nobody"}]}}
     assert api.post("/v1/replay", json=body).status_code == 401

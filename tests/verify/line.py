@@ -59,6 +59,12 @@ class Line:
         self._sink.flush()
         self.counts["orders closed"] = sum(bool(getattr(decode_row(raw), "closed", False)) for raw in self._rows.values())
 
+    def tell(self, messages: list[Envelope]) -> None:
+        """Say something to entities after the month, and settle and store what comes of it."""
+        self._send(messages)
+        self._settle_down_to(0)
+        self._sink.flush()
+
     def _take_in(self, portion: list[Heard]) -> None:
         messages = [message for each in portion if (message := self._door.envelope(each.record))]
         self.counts["events"] += sum(each.record.topic != CATALOG_TOPIC.name for each in portion)
