@@ -13,6 +13,7 @@ from affluent.replay.difference import Difference
 from affluent.replay.facts import Batch, Period
 from affluent.replay.terms import horizons_for, laid_over
 from domain.attribution.horizons import Horizons
+from domain.finance.restatement import own_policy
 from events.decision import Decision, decode_decision, encode_decision
 from events.ids import derived_id
 from events.moments import from_ms
@@ -38,7 +39,7 @@ class Question(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What is known of an order: the decision in force, without its version, and the newest that was streamed."""
+    """What is known of an order: the decision in force, without its version and restatement, and the newest that was streamed."""
 
     in_force: int
     decision: Decision
@@ -83,5 +84,6 @@ def _standings(warehouse: Warehouse, batch: Batch) -> dict[tuple[str, str], Stan
 
 
 def _standing(in_force: int, document: str, streamed: int, partition: int, offset: int) -> Standing:
-    decision = msgspec.structs.replace(decode_decision(document), version=0)
+    told = decode_decision(document)
+    decision = msgspec.structs.replace(told, version=0, policy=own_policy(told.policy))
     return Standing(in_force, decision, streamed, partition, offset)

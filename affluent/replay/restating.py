@@ -17,7 +17,7 @@ from affluent.replay.replay import Decided, Question, decided_again, replay
 from consumers.decided import decision_rows
 from consumers.place import Place
 from domain.attribution.horizons import Horizons
-from domain.finance.restatement import FIRST_EPOCH, restated_version, restatement_of
+from domain.finance.restatement import FIRST_EPOCH, restated_policy, restated_version, restatement_of
 from events.decision import Decision, encode_decision
 from events.ids import derived_id
 from events.topics import ATTRIBUTIONS
@@ -144,13 +144,13 @@ def _write(warehouse: Warehouse, restated: Sequence[tuple[Decided, int]]) -> int
     tables: dict[Table, list[tuple[Any, ...]]] = {}
     for each, version in restated:
         assert each.before is not None
-        epoch = FIRST_EPOCH + restatement_of(version)
-        place = Place(epoch, ATTRIBUTIONS.name, each.before.partition, each.before.offset)
-        for table, row in decision_rows(place, _document(each.after, version)):
+        number = restatement_of(version)
+        place = Place(FIRST_EPOCH + number, ATTRIBUTIONS.name, each.before.partition, each.before.offset)
+        for table, row in decision_rows(place, _document(each.after, version, number)):
             tables.setdefault(table, []).append(row)
     warehouse.insert_all(tables)
     return len(restated)
 
 
-def _document(decision: Decision, version: int) -> bytes:
-    return encode_decision(msgspec.structs.replace(decision, version=version))
+def _document(decision: Decision, version: int, number: int) -> bytes:
+    return encode_decision(msgspec.structs.replace(decision, version=version, policy=restated_policy(decision.policy, number)))

@@ -8,6 +8,7 @@ from events.decision import pack_version, unpack_version
 
 FIRST_EPOCH = 2048
 MAX_RESTATEMENTS = 2047
+BY = " restatement@"
 
 
 def restated_version(number: int, streamed: int) -> int:
@@ -21,3 +22,13 @@ def restated_version(number: int, streamed: int) -> int:
 def restatement_of(version: int) -> int:
     """The number of the restatement that a version belongs to, 0 for a streamed one."""
     return max(0, unpack_version(version)[0] - FIRST_EPOCH)
+
+
+def restated_policy(policy: str, number: int) -> str:
+    """What a restated decision says it was made by: the policy, and the restatement that changed its terms."""
+    return f"{policy}{BY}{number}"
+
+
+def own_policy(policy: str) -> str:
+    """The policy without the restatement."""
+    return policy.partition(BY)[0]

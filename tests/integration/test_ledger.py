@@ -6,7 +6,9 @@ import pytest
 
 from affluent.replay import booking
 from affluent.replay.booking import book_all
+from dashboards.reconcile import reconcile
 from tests.integration.replay_parts import streamed
+from tests.verify.line import EPOCH
 from warehouse.connect import Warehouse
 
 NOW = 1_900_000_000_000
@@ -40,6 +42,20 @@ def test_the_ledger_sums_to_the_decisions_in_force(warehouse: Warehouse, orders:
     causes = {row["cause"] for row in held(warehouse)}
     assert causes >= {"sale", "refund", "cancellation"}
     assert all(row["commission"] for row in held(warehouse) if row["cause"] == "sale" and row["revenue"] > 100)
+
+
+def test_an_entry_that_was_altered_or_deleted_is_found_by_the_reconciliation(warehouse: Warehouse) -> None:
+    streamed(warehouse)
+    book_all(warehouse, NOW)
+    assert reconcile(warehouse, EPOCH)["differences"] == []
+    [entry] = warehouse.rows("SELECT entry, shop, order_id FROM ledger FINAL WHERE revenue > 100 ORDER BY entry LIMIT 1")
+    where = f"WHERE entry = '{entry['entry']}' SETTINGS mutations_sync = 2"
+    warehouse.run(f"ALTER TABLE ledger UPDATE revenue = revenue - 1 {where}")
+    [found] = reconcile(warehouse, EPOCH)["differences"]
+    assert found["what"] == "ledger_differs"
+    assert f"{entry['shop']}/{entry['order_id']}" in found["where"]
+    warehouse.run(f"ALTER TABLE ledger DELETE {where}")
+    assert {one["what"] for one in reconcile(warehouse, EPOCH)["differences"]} <= {"ledger_differs"}
 
 
 def test_what_is_booked_stays_as_it_is(warehouse: Warehouse) -> None:
