@@ -36,8 +36,7 @@ def book_all(warehouse: Warehouse, now_ms: int, enough: Callable[[], bool] = lam
         added += len(entries)
         if enough():
             return added
-    if batches:
-        warehouse.insert(BOOKED, [(now_ms,)])
+    warehouse.insert(BOOKED, [(now_ms,)])
     return added
 
 

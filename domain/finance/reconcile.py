@@ -114,7 +114,7 @@ def unconserved(row: Row) -> Iterator[Finding]:
 
 
 def ledger(row: Row) -> Iterator[Finding]:
-    """The entries of an order sum to the decision that was booked last."""
+    """The entries of an order sum to its decision in force."""
     where = f"ledger {_order(row)} {row['creator']} {row['collaboration']} version {row['booked_last']}"
     detail = (
         f"booked {row['revenue']} and commission {row['commission']}, "

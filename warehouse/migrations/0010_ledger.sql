@@ -21,9 +21,8 @@ CREATE TABLE IF NOT EXISTS ledger (
 
 -- Up to which stored decision everything is booked.
 CREATE TABLE IF NOT EXISTS booked (
-    until DateTime64(3, 'UTC'),
-    at DateTime64(3, 'UTC') DEFAULT now64(3)
-) ENGINE = ReplacingMergeTree ORDER BY until;
+    until DateTime64(3, 'UTC')
+) ENGINE = ReplacingMergeTree(until) ORDER BY tuple();
 
 -- Other terms for the orders of a period: proposed by one, published by another. One row for each of the two; the first one counts.
 CREATE TABLE IF NOT EXISTS restatements (
