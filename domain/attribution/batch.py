@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from domain.attribution.asks import asks_of
+from domain.attribution.customer import customer
 from domain.attribution.device import meets, touch_of
-from domain.attribution.entity import World, earliest
+from domain.attribution.entity import World
 from domain.attribution.order import fold
-from domain.attribution.rows import OrderRow
+from domain.attribution.rows import CustomerRow, OrderRow
 from events.addressing import DEVICE, code_key, order_key
 from events.facts import Clicked, Ordered, Refunded
 from events.messages import CodeVersion, Join, Touch, Touches, Versions, Watch, Whose
@@ -49,20 +50,14 @@ def _told(sales: Iterable[Ordered | Refunded]) -> Orders:
 
 
 def _join(orders: Orders, world: World) -> None:
-    """Every buyer's browsers, from all orders of the buyer, to each of them."""
-    joins = [(row, key, body) for row in orders.values() for key, body in _joins(row, world)]
-    buyers: dict[str, dict[str, int]] = {}
-    for _, key, join in joins:
-        known = buyers.setdefault(key, {})
-        for visitor, received in join.devices:
-            earliest(known, visitor, received)
-    for row, key, _ in joins:
-        for visitor, received in buyers[key].items():
-            earliest(row.devices, visitor, received)
-
-
-def _joins(row: OrderRow, world: World) -> list[tuple[str, Join]]:
-    return [(ask.key, ask.body) for ask in asks_of(row, world).values() if isinstance(ask.body, Join)]
+    """Every customer hears of all its orders, and then answers each of them."""
+    joins = [(row, ask) for row in orders.values() for ask in asks_of(row, world).values() if isinstance(ask.body, Join)]
+    buyers: dict[str, CustomerRow] = {}
+    for _, ask in joins:
+        customer(buyers.setdefault(ask.key, CustomerRow()), ask.key, ask.body, False, world)
+    for row, ask in joins:
+        for answer in customer(buyers[ask.key], ask.key, ask.body, False, world).sends:
+            fold(row, answer.body)
 
 
 def _touches(clicks: Iterable[Clicked]) -> dict[str, list[Touch]]:
