@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-peers
 ARGS ?=
 
-.PHONY: help install demo test screenshots check soak bench bench-quick lock docs dashboards clean
+.PHONY: help install demo test screenshots check soak verify bench bench-quick lock docs dashboards clean
 
 help: ## what there is to type
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ check: install ## ruff, mypy strict, the import table
 
 soak: install ## 100,000 random worlds through the entities
 	$(BIN)/python -m tests.worlds.run 100000
+
+verify: install ## a simulated month of 200,000 events: streamed = batch, byte for byte, and last touch = SQL, on every order
+	$(BIN)/python -m tests.verify.run
 
 bench: install $(PEERS)/installed ## every figure in one run on one broker: ratios, bench/latest.json, docs/benchmarks.md
 	$(BIN)/python -m bench $(ARGS)

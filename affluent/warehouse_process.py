@@ -1,13 +1,16 @@
-"""The warehouse's process: sink, alerts and API together, because an embedded warehouse belongs to one process."""
+"""The warehouse's process: sink, alerts, ledger and API together, because an embedded warehouse belongs to one process."""
 
 import gc
 import logging
 import threading
+from functools import partial
 
 import uvicorn
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from kafka import KafkaProducer
 
+from affluent.replay.desk import Desk
+from affluent.replay.routes import replay_routes
 from consumers.alerting.evaluator import Evaluator
 from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
@@ -32,7 +35,7 @@ ACK_S = 30
 class Running(threading.Thread):
     """A part of the process; when it ends without being asked to, the process ends."""
 
-    def __init__(self, name: str, part: Feed | Evaluator, stop: Stop) -> None:
+    def __init__(self, name: str, part: Feed | Evaluator | Desk, stop: Stop) -> None:
         super().__init__(name=name, daemon=True)
         self._part, self._until = part, stop
         self.failed = False
@@ -47,7 +50,7 @@ class Running(threading.Thread):
 
 
 def run(settings: Settings) -> None:
-    """Migrate, then sink and serve until SIGTERM; exits with 1 if either ends by itself."""
+    """Migrate, then sink and serve until SIGTERM; exits with 1 if a part ends by itself."""
     stop = Stop().on_signals()
     warehouse = connect(settings.warehouse)
     try:
@@ -63,28 +66,33 @@ def run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
-    feed = start_feed(settings, warehouse)
+    feed, desk = start_feed(settings, warehouse), Desk(warehouse, settings)
     gc.freeze()  # what is here now stays; and a batch is 50,000 rows of tuples and lists, none of them in a cycle
     gc.set_threshold(SELDOM, 20, 50)
     sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
+    parts = (sink, alerts, Running("books", desk, stop))
     writer = producer(settings)
-    app = build(warehouse, settings, Sender(writer), lambda: feed.waits_for if sink.is_alive() else "the sink has ended")
+    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), replay_routes(desk, settings))
     config = uvicorn.Config(
         app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )
     web = Serving(config, "api").start()
-    sink.start()
-    alerts.start()
-    while not stop and sink.is_alive() and alerts.is_alive() and web.is_alive:
+    for part in parts:
+        part.start()
+    while not stop and web.is_alive and all(part.is_alive() for part in parts):
         stop.wait(0.2)
     asked = bool(stop)
     stop.set()
-    sink.join(LAST_BATCH_S)
-    alerts.join(LAST_BATCH_S)
+    for part in parts:
+        part.join(LAST_BATCH_S)
     web.close()
     writer.close(1)
-    if sink.failed or alerts.failed or not asked:
+    if any(part.failed for part in parts) or not asked:
         raise SystemExit(1)
+
+
+def _waits_for(feed: Feed, sink: Running) -> str:
+    return feed.waits_for if sink.is_alive() else "the sink has ended"
 
 
 class Sender:

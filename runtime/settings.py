@@ -11,11 +11,12 @@ DAY_S = 86_400
 
 
 class Role(StrEnum):
-    """Who may do what: a service also writes, and may state when it received an event."""
+    """Who may do what: a service also writes, and may state when it received an event; finance reads and publishes."""
 
     READER = "reader"
     WRITER = "writer"
     SERVICE = "service"
+    FINANCE = "finance"
 
 
 class Settings(BaseSettings):
@@ -35,7 +36,7 @@ class Settings(BaseSettings):
     kafka_ca_file: Path | None = Field(None, description="CA certificates (PEM) that sign the brokers' certificates.")
     partitions: int = Field(4, ge=1, le=1024, description="Partitions of each topic; fixed for an epoch.")
     replication: int = Field(1, ge=1, description="Replicas of each topic; 3 on a cluster.")
-    epoch: int = Field(1, ge=1, lt=4096, description="Raise when the journal is recreated or repartitioned.")
+    epoch: int = Field(1, ge=1, lt=2048, description="Raise when the journal is recreated or repartitioned.")
 
     warehouse: str = Field(
         "chdb://.affluent/warehouse",
@@ -51,7 +52,7 @@ class Settings(BaseSettings):
     api_url: str = Field("http://127.0.0.1:8610", description="Where the command line finds the API.")
     token: SecretStr = Field(SecretStr(""), description="Bearer token that the command line presents.")
     tokens: dict[str, Role] = Field(
-        {}, description="JSON: SHA-256 (hex) of each accepted bearer token to its role: reader, writer or service."
+        {}, description="JSON: SHA-256 (hex) of each accepted bearer token to its role: reader, writer, service or finance."
     )
 
     click_secret: SecretStr = Field(SecretStr(""), description="Signs click ids; at least 16 characters.")

@@ -5,7 +5,13 @@ import hmac
 
 from runtime.settings import Role, Settings
 
-RANK = {Role.READER: 0, Role.WRITER: 1, Role.SERVICE: 2}
+INCLUDES = {
+    Role.READER: {Role.READER},
+    Role.WRITER: {Role.READER, Role.WRITER},
+    Role.SERVICE: {Role.READER, Role.WRITER, Role.SERVICE},
+    Role.FINANCE: {Role.READER, Role.FINANCE},
+}
+"""What is proposed by who may write is published by finance: nobody's token can do both."""
 
 
 def fingerprint(token: str) -> str:
@@ -21,8 +27,8 @@ def role_of(token: str, settings: Settings) -> Role | None:
 
 
 def may(role: Role | None, needed: Role) -> bool:
-    """Whether a role includes what is needed: a service writes, a writer reads."""
-    return role is not None and RANK[role] >= RANK[needed]
+    """Whether a role includes what is needed: a service writes, a writer reads, finance reads and publishes."""
+    return role is not None and needed in INCLUDES[role]
 
 
 def bearer(authorization: str | None) -> str:

@@ -10,7 +10,6 @@ from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
 from domain.attribution.policy import PoliciesOf
 from domain.attribution.terms import TermsOf
-from events.moments import DAY_MS
 from events.topics import JOURNAL, TICKING
 from runtime.catalog_feed import CatalogFeed
 from runtime.settings import Settings
@@ -27,9 +26,7 @@ BYTES: dict[str, Any] = {"key_type": bytes, "key_serializer": "raw", "value_type
 
 def world_of(settings: Settings, feed: CatalogFeed) -> World:
     """What the entities judge by."""
-    horizons = Horizons(
-        settings.max_lookback_days * DAY_MS, settings.max_lateness_days * DAY_MS, settings.max_order_delay_days * DAY_MS
-    )
+    horizons = Horizons.of_days(settings.max_lookback_days, settings.max_lateness_days, settings.max_order_delay_days)
     raw = tuple(
         f"{number}:{partition}"
         for number, topic in enumerate(TICKING)

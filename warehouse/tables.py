@@ -79,6 +79,15 @@ ALERTS = Table.of(
 CATALOG = Table.of("catalog", "kind id ref name valid_from recorded_at document")
 NEWEST = Table("newest", tuple(f"kind id name valid_from document {PLACE}".split()))
 INGESTED = Table("ingested", ("epoch", "topic", "partition", "topic_id", "offset"))
+LEDGER = Table(
+    "ledger",
+    ("entry", "booked_at", "cause", "corrects", "shop", "order_id", "version", "creator", "campaign", "collaboration", "currency",
+     "revenue", "commission", "_rank"),
+)  # fmt: skip
+BOOKED = Table("booked", ("until",))
+RESTATEMENTS = Table(
+    "restatements", ("restatement", "step", "number", "policy", "since", "until", "late", "decisions", "token", "at", "_rank")
+)
 REPLAYS = Table("replays", ("letter", "replayed_at"))
 MIGRATIONS = Table("migrations", ("name", "sha256"))
 

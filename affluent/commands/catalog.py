@@ -52,7 +52,7 @@ def apply(
 ) -> None:
     """Show what a document changes, ask, and apply it."""
     console = Console()
-    documents = _read(file)
+    documents = read_document(file)
     with _collector(data) as collector:
         difference = _post(collector, "/v1/catalog/plan", documents)
         console.print(difference_table(difference))
@@ -100,7 +100,8 @@ def _shown(value: Any) -> str:
     return "" if value is None else escape(value if isinstance(value, str) else json.dumps(value))
 
 
-def _read(file: Path) -> Any:
+def read_document(file: Path) -> Any:
+    """A YAML (or JSON) document as JSON would hold it; what is no YAML ends the command."""
     try:
         document = yaml.load(file.read_bytes(), CatalogYaml)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as why:

@@ -119,10 +119,12 @@ def apply_migrations() -> None:
         typer.echo("nothing to apply")
 
 
-def ask(data: Path, method: str, path: str, params: Any = None, seconds: float = ANSWER_S, json: Any = None) -> Any:
-    """The API's answer; a refusal is printed as one line and ends the command."""
-    url, token = where(data)
-    headers = {"Authorization": f"Bearer {token}"}
+def ask(
+    data: Path, method: str, path: str, params: Any = None, seconds: float = ANSWER_S, json: Any = None, token: str = ""
+) -> Any:
+    """The API's answer, under a token of its own or the usual one; a refusal is printed as one line and ends the command."""
+    url, usual = where(data)
+    headers = {"Authorization": f"Bearer {token or usual}"}
     answer = httpx.request(method, f"{url}{path}", params=params, json=json, headers=headers, timeout=seconds)
     if answer.is_success:
         return answer.json()

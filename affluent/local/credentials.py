@@ -20,6 +20,8 @@ class Credentials(BaseModel):
 
     token: str = Field(default_factory=_new_secret)
     """The bootstrap service token."""
+    finance_token: str = Field(default_factory=_new_secret)
+    """What a restatement is published under: another token than it is proposed under."""
     click_secret: str = Field(default_factory=_new_secret)
     customer_secret: str = Field(default_factory=_new_secret)
     shopify: dict[str, tuple[str, ...]] = {}

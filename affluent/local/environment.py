@@ -41,9 +41,10 @@ def stack_settings(data: Path, ports: Mapping[str, int], credentials: Credential
 
 
 def _secrets(credentials: Credentials) -> dict[str, str]:
+    tokens = {fingerprint(credentials.token): Role.SERVICE, fingerprint(credentials.finance_token): Role.FINANCE}
     return {
         "AFFLUENT_TOKEN": credentials.token,
-        "AFFLUENT_TOKENS": json.dumps({fingerprint(credentials.token): Role.SERVICE}),
+        "AFFLUENT_TOKENS": json.dumps(tokens),
         "AFFLUENT_CLICK_SECRET": credentials.click_secret,
         "AFFLUENT_CUSTOMER_SECRET": credentials.customer_secret,
         "AFFLUENT_SHOPIFY_SECRETS": json.dumps(credentials.shopify),

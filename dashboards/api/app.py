@@ -1,6 +1,6 @@
 """The API and the board as one application."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboards.api.front import Door
@@ -13,11 +13,16 @@ from runtime.settings import Settings
 from warehouse.connect import Warehouse
 
 
-def build(warehouse: Warehouse, settings: Settings, send: Send, ready: Ready) -> FastAPI:
-    """Everything that people and the command line ask; reads the warehouse, writes only what was sent again."""
+def build(warehouse: Warehouse, settings: Settings, send: Send, ready: Ready, *more: APIRouter) -> FastAPI:
+    """Everything that people and the command line ask; reads the warehouse, writes only what was sent again.
+
+    `more`: what the roof answers itself, because it takes several stages.
+    """
     app = FastAPI(title="affluent", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(questions(warehouse, settings))
     app.include_router(dead_letters(warehouse, settings, send))
+    for router in more:
+        app.include_router(router)
     add_ops(app, settings, ready)
     app.add_middleware(Door, settings=settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -17,7 +17,7 @@ def device(row: DeviceRow, key: str, body: Message, replayed: bool, world: World
         return _clicked(row, visitor, body, world)
     if isinstance(body, Watch):
         row.watchers[f"{body.order}@{body.at}"] = (body.order, body.at, body.received, body.ask)
-        seen = tuple(touch for _, touch in sorted(row.touches.items()) if _meets(touch, body.at, world))
+        seen = tuple(touch for _, touch in sorted(row.touches.items()) if meets(touch, body.at, world))
         return Said((_answer(visitor, body.order, seen, body.ask),))
     return NOTHING
 
@@ -28,15 +28,20 @@ def _clicked(row: DeviceRow, visitor: str, click: Clicked, world: World) -> Said
         tuple(
             _answer(visitor, order, (touch,), ask)
             for _, (order, at, _, ask) in sorted(row.watchers.items())
-            if _meets(touch, at, world)
+            if meets(touch, at, world)
         )
     )
+
+
+def touch_of(click: Clicked) -> Touch:
+    """What an order is told of a click."""
+    return Touch(click.id, click.at, click.received, click.link_version, click.flags)
 
 
 def _kept(row: DeviceRow, click: Clicked) -> Touch:
     known = row.touches.get(click.id)
     received = click.received if known is None else min(known.received, click.received)
-    first = known or Touch(click.id, click.at, click.received, click.link_version, click.flags)
+    first = known or touch_of(click)
     touch = Touch(first.id, first.at, received, first.link_version, first.flags)
     row.touches[click.id] = touch
     while len(row.touches) > MAX_TOUCHES:
@@ -44,7 +49,8 @@ def _kept(row: DeviceRow, click: Clicked) -> Touch:
     return touch
 
 
-def _meets(touch: Touch, at: int, world: World) -> bool:
+def meets(touch: Touch, at: int, world: World) -> bool:
+    """Whether an order placed at a time may want to hear of a touch: any contract's lookback window is at most that long."""
     return 0 <= at - touch.at < world.horizons.lookback
 
 

@@ -13,6 +13,11 @@ class Horizons(NamedTuple):
     order_delay: int = 30 * DAY_MS
     """An order received later than this after it was placed is credited to nobody: `order_too_late`."""
 
+    @classmethod
+    def of_days(cls, lookback: int, lateness: int, order_delay: int) -> "Horizons":
+        """As settings say them."""
+        return cls(lookback * DAY_MS, lateness * DAY_MS, order_delay * DAY_MS)
+
     def touch_is_over(self, at: int, watermark: int) -> bool:
         """No order that could still ask for a touch of that time is to come."""
         return at + self.lookback + self.order_delay + self.lateness < watermark

@@ -16,7 +16,7 @@ from events.messages import Devices, Envelope, Message, Touch, Touches, Versions
 
 def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) -> Said:
     """Fold what is told; ask; decide when nothing is unanswered, so that the first decision is already complete."""
-    if not _fold(row, body):
+    if not fold(row, body):
         return NOTHING
     if not row.tellings:  # a refund before its order waits here
         return NOTHING
@@ -32,7 +32,8 @@ def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) 
     return Said(sends, _news(row, decision, replayed, world), news)
 
 
-def _fold(row: OrderRow, body: Message) -> bool:
+def fold(row: OrderRow, body: Message) -> bool:
+    """Keep what is told or answered; False for a message that is not for orders. Order of arrival and repeats can't matter."""
     if isinstance(body, Ordered):
         row.shop, row.order = body.shop, body.order
         _tell(row, telling_of(body))

@@ -113,6 +113,16 @@ def unconserved(row: Row) -> Iterator[Finding]:
     yield _sure("money_differs", where, "an amount was altered", detail)
 
 
+def ledger(row: Row) -> Iterator[Finding]:
+    """The entries of an order sum to its decision in force."""
+    where = f"ledger {_order(row)} {row['creator']} {row['collaboration']} version {row['booked_last']}"
+    detail = (
+        f"booked {row['revenue']} and commission {row['commission']}, "
+        f"decided {row['must_revenue']} and {row['must_commission']} {row['currency']}"
+    )
+    yield _sure("ledger_differs", where, "an entry or the decision was altered or deleted", detail)
+
+
 RULES: dict[str, Rule] = {
     "missing_facts": missing_fact,
     "phantom_facts": phantom_fact,
@@ -125,6 +135,7 @@ RULES: dict[str, Rule] = {
     "revenue": revenue,
     "attributions": attribution,
     "conservation": unconserved,
+    "ledger": ledger,
 }
 """The query that finds what breaks a rule, to the rule."""
 

@@ -16,7 +16,7 @@ ALL = [
     *("sink/ingested", "sink/newest_epoch", "sink/stored_beyond", "sink/deliveries_beyond"),
     *("alerting/data", "alerting/scopes", "alerting/orders_of_late"),
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
-    *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation")),
+    *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation", "ledger")),
 ]
 
 

@@ -1,4 +1,4 @@
--- Milliseconds from receipt to the row, of what was received since a moment (milliseconds since 1970): clicks as facts, orders as decisions.
+-- Milliseconds from receipt to the row, of what was received since a moment (milliseconds since 1970): clicks as facts, orders as decisions that were streamed.
 SELECT
     kind,
     count() AS rows,
@@ -10,7 +10,7 @@ FROM (
     FROM clicks FINAL WHERE received >= fromUnixTimestamp64Milli({since:Int64})
     UNION ALL
     SELECT 'decision' AS kind, toUnixTimestamp64Milli(_stored_at) - toUnixTimestamp64Milli(newest) AS ms
-    FROM decisions FINAL WHERE newest >= fromUnixTimestamp64Milli({since:Int64})
+    FROM decisions FINAL WHERE newest >= fromUnixTimestamp64Milli({since:Int64}) AND _epoch < 2048
 )
 GROUP BY kind
 ORDER BY kind

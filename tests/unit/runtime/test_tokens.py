@@ -15,16 +15,17 @@ def test_a_token_is_known_by_its_fingerprint_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "reads", "writes", "serves"),
+    ("role", "includes"),
     [
-        (None, False, False, False),
-        (Role.READER, True, False, False),
-        (Role.WRITER, True, True, False),
-        (Role.SERVICE, True, True, True),
+        (None, []),
+        (Role.READER, [Role.READER]),
+        (Role.WRITER, [Role.READER, Role.WRITER]),
+        (Role.SERVICE, [Role.READER, Role.WRITER, Role.SERVICE]),
+        (Role.FINANCE, [Role.READER, Role.FINANCE]),
     ],
 )
-def test_each_role_includes_the_smaller_ones(role: Role | None, reads: bool, writes: bool, serves: bool) -> None:
-    assert [may(role, needed) for needed in (Role.READER, Role.WRITER, Role.SERVICE)] == [reads, writes, serves]
+def test_each_role_includes_the_smaller_ones_and_finance_does_not_write(role: Role | None, includes: list[Role]) -> None:
+    assert [needed for needed in Role if may(role, needed)] == includes
 
 
 @pytest.mark.parametrize(
