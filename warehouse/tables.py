@@ -54,6 +54,21 @@ ATTRIBUTIONS = Table.of(
     "shop order_id model version creators campaigns collaborations contents placements amounts unattributed "
     "currency gross refunded net status reason ordered_at received newest",
 )
+PLACE = "_epoch _partition _offset"
+CREDITS = Table(
+    "credits",
+    tuple(
+        (
+            "order_key shop order_id version ordered_at newest currency refunded net counted "
+            "payees paid_creator paid_campaign paid commission paid_parts commission_parts owners creators campaigns members "
+            f"payable last_touch first_touch linear position_based time_decay {PLACE}"
+        ).split()
+    ),
+)
+TEAMS = Table("teams", tuple(f"team owners creators campaigns {PLACE}".split()))
+OWNERS = Table("owners", tuple(f"owner creator_key campaign_key creator campaign content {PLACE}".split()))
+NAMED = (OWNERS, TEAMS)
+"""What keys in credits stand for: written when it is news."""
 LATE = Table.of("late", "id shop order_id type touch ref touched_at received allowed_until")
 DEAD_LETTERS = Table.of("dead_letters", "topic partition offset letter reason detail at key value")
 ALERTS = Table.of(
@@ -62,6 +77,7 @@ ALERTS = Table.of(
     "target_roas expected_orders average_order average_of at_stake",
 )
 CATALOG = Table.of("catalog", "kind id ref name valid_from recorded_at document")
+NEWEST = Table("newest", tuple(f"kind id name valid_from document {PLACE}".split()))
 INGESTED = Table("ingested", ("epoch", "topic", "partition", "topic_id", "offset"))
 REPLAYS = Table("replays", ("letter", "replayed_at"))
 MIGRATIONS = Table("migrations", ("name", "sha256"))

@@ -3,7 +3,7 @@
 SELECT told.1 AS model, told.2 AS net, told.4 AS unattributed, told.3 AS orders
 FROM (
     SELECT [
-        ('payable', sumIf(net, bitTest(any_of, 0)), countIf(counted AND bitTest(any_of, 0)), sumIf(net, whole AND paid_owner = 0)),
+        ('payable', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), payable, masks)), countIf(counted AND bitTest(any_of, 0)), sumIf(net - arraySum(payable), whole)),
         ('last_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), last_touch, masks)), countIf(counted AND bitTest(any_of, 1)),
             sumIf(net - arraySum(last_touch), whole)),
         ('first_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), first_touch, masks)), countIf(counted AND bitTest(any_of, 2)),
@@ -16,7 +16,7 @@ FROM (
             sumIf(net - arraySum(time_decay), whole))
     ] AS models
     FROM (
-        SELECT net, counted, paid_owner, last_touch, first_touch, linear, position_based, time_decay,
+        SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay,
             arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks,
             arrayReduce('groupBitOr', masks) AS any_of, @by_shop() AS whole
         FROM credits FINAL

@@ -4,7 +4,7 @@ FROM (
     SELECT credit.models AS models, who.creator AS creator, arrayFirst(one -> one.1 = {model:String}, models).2 AS chosen
     FROM (
         SELECT key, [
-            ('payable', sum(if(bitTest(mask, 0), net, 0)), countIf(counted AND n0 = 1 AND bitTest(mask, 0)), countIf(bitTest(mask, 0))),
+            ('payable', sum(a0), countIf(counted AND n0 = 1 AND bitTest(mask, 0)), countIf(bitTest(mask, 0))),
             ('last_touch', sum(a1), countIf(counted AND n1 = 1 AND bitTest(mask, 1)), countIf(bitTest(mask, 1))),
             ('first_touch', sum(a2), countIf(counted AND n2 = 1 AND bitTest(mask, 2)), countIf(bitTest(mask, 2))),
             ('linear', sum(a3), countIf(counted AND n3 = 1 AND bitTest(mask, 3)), countIf(bitTest(mask, 3))),
@@ -12,12 +12,12 @@ FROM (
             ('time_decay', sum(a5), countIf(counted AND n5 = 1 AND bitTest(mask, 5)), countIf(bitTest(mask, 5)))
         ] AS models
         FROM (
-            SELECT net, counted, creators, last_touch, first_touch, linear, position_based, time_decay,
+            SELECT counted, creators, payable, last_touch, first_touch, linear, position_based, time_decay,
                 arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks
             FROM credits FINAL
             WHERE @in_period() AND notEmpty(members)
         )
-        ARRAY JOIN creators AS key, masks AS mask, last_touch AS a1, first_touch AS a2, linear AS a3, position_based AS a4, time_decay AS a5,
+        ARRAY JOIN creators AS key, masks AS mask, payable AS a0, last_touch AS a1, first_touch AS a2, linear AS a3, position_based AS a4, time_decay AS a5,
         arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 0), masks)) AS n0,
         arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 1), masks)) AS n1,
         arrayEnumerateUniq(creators, arrayMap(one -> bitTest(one, 2), masks)) AS n2,
