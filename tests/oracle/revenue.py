@@ -32,7 +32,9 @@ def bought_of(events: list[Told], refunds: list[Told], limit: int) -> Bought:
 
 def _lines(event: Told) -> Lines:
     return [
-        (line["line"], line.get("product"), _net(line)) for line in event["lines"] if line.get("kind", "product") == "product"
+        (line.get("line", ""), line.get("product"), _net(line))
+        for line in event["lines"]
+        if line.get("kind", "product") == "product"
     ]
 
 
