@@ -31,7 +31,8 @@ LINES = "line_ids line_amounts line_discounts line_taxes line_kinds line_quantit
 CLICKS = Table.of_facts("clicks", f"event_id event_at received link link_version visitor flags referrer_host {RAW}")
 ORDERS = Table.of_facts(
     "orders",
-    "shop order_id event_id kind event_at received ordered_at currency net codes customer visitor click test " + f"{LINES} {RAW}",
+    "shop order_id event_id kind event_at received ordered_at currency net codes customer visitor click test policy "
+    f"{LINES} {RAW}",
 )
 REFUNDS = Table.of_facts(
     "refunds",

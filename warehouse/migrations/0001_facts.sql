@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS orders (
     visitor String,
     click String,
     test Bool,
+    policy String,
     line_ids Array(String),
     line_amounts Array(Int64),
     line_discounts Array(Int64),
@@ -59,7 +60,7 @@ CREATE TABLE IF NOT EXISTS orders (
     _rank UInt64,
     _stored_at DateTime64(3, 'UTC') DEFAULT now64(3),
     _digest UInt64 DEFAULT sipHash64(toString((shop, order_id, event_id, kind, event_at, received, ordered_at, currency, net, codes,
-        customer, visitor, click, test, line_ids, line_amounts, line_discounts, line_taxes, line_kinds, line_quantities, line_products))),
+        customer, visitor, click, test, policy, line_ids, line_amounts, line_discounts, line_taxes, line_kinds, line_quantities, line_products))),
     INDEX ix_event_at event_at TYPE minmax,
     INDEX ix_journal _journal_offset TYPE minmax
 ) ENGINE = ReplacingMergeTree(_rank) ORDER BY (shop, order_id, event_id);

@@ -4,7 +4,7 @@ SELECT tbl, key, topic, partition, offset FROM (
     WHERE _digest != sipHash64(toString((event_id, event_at, received, link, link_version, visitor, flags, referrer_host)))
     UNION ALL
     SELECT 'orders', concat(shop, '/', order_id, ' ', event_id), _topic, _partition, _offset FROM orders
-    WHERE _digest != sipHash64(toString((shop, order_id, event_id, kind, event_at, received, ordered_at, currency, net, codes, customer, visitor, click, test, line_ids, line_amounts, line_discounts, line_taxes, line_kinds, line_quantities, line_products)))
+    WHERE _digest != sipHash64(toString((shop, order_id, event_id, kind, event_at, received, ordered_at, currency, net, codes, customer, visitor, click, test, policy, line_ids, line_amounts, line_discounts, line_taxes, line_kinds, line_quantities, line_products)))
         OR net != arraySum((kind, amount, discount, tax) -> if(kind = 'product', amount - discount - tax, 0),
             line_kinds, line_amounts, line_discounts, line_taxes)
     UNION ALL
