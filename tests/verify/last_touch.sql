@@ -9,7 +9,7 @@ WITH
     ),
     tellings AS (
         SELECT orders.shop AS shop, orders.order_id AS order_id, event_id, event_at, indexOf(['placed', 'paid', 'edited', 'cancelled'], kind) AS stage,
-            kind, currency, net, codes, customer, visitor, test, ordered_at, earliest,
+            kind, currency, net, codes, customer, visitor, test, policy, ordered_at, earliest,
             min(ordered_at) OVER (PARTITION BY shop, order_id) AS at,
             min(earliest) OVER (PARTITION BY shop, order_id) AS first_heard,
             earliest <= first_heard + toIntervalMillisecond(longest_lateness) AS timely
@@ -22,6 +22,7 @@ WITH
             newest.3 OR countIf(kind = 'cancelled') > 0 AS void,
             arrayMap(code -> lowerUTF8(trimBoth(code)), newest.4) AS named,
             arrayDistinct(arrayFlatten(groupArrayIf(arrayMap(code -> lowerUTF8(trimBoth(code)), codes), timely))) AS told_in_time,
+            argMin(policy, (earliest, event_id)) AS pinned,
             first_heard > at + toIntervalMillisecond(longest_delay) AS too_late
         FROM tellings GROUP BY shop, order_id
     ),
@@ -65,7 +66,7 @@ WITH
             ON campaign.ref = JSONExtractString(collaboration.document, 'campaign_version')
     ),
     links AS (
-        SELECT version.ref AS ref, creator, campaign, collaboration, JSONExtractString(version.document, 'content') AS content,
+        SELECT version.ref AS ref, version.id AS link, creator, campaign, collaboration, JSONExtractString(version.document, 'content') AS content,
             JSONExtractString(version.document, 'placement') AS placement, lookback_s, lateness_s
         FROM (SELECT * FROM catalog FINAL WHERE kind = 'link') AS version
         INNER JOIN contracts ON contracts.ref = JSONExtractString(version.document, 'collaboration_version')
@@ -80,17 +81,29 @@ WITH
         FROM (SELECT * FROM catalog FINAL WHERE kind = 'code') AS version
         LEFT JOIN contracts AS contract ON contract.ref = JSONExtractString(version.document, 'collaboration_version')
     ),
-    last_clicks AS (
-        SELECT devices.shop AS shop, devices.order_id AS order_id,
-            argMax((links.creator, links.campaign, links.collaboration, links.content, links.placement), (clicks.event_at, clicks.event_id)) AS who
+    policies AS (
+        SELECT ref, JSONExtractInt(document, 'duplicate_clicks_s') AS apart_s FROM catalog FINAL WHERE kind = 'policy'
+    ),
+    candidate_clicks AS (
+        SELECT devices.shop AS shop, devices.order_id AS order_id, devices.visitor AS visitor, links.link AS link, any(policies.apart_s) AS apart_s,
+            arraySort(groupArray((clicks.event_at, clicks.event_id,
+                (links.creator, links.campaign, links.collaboration, links.content, links.placement)))) AS told
         FROM devices
         INNER JOIN sales ON sales.shop = devices.shop AND sales.order_id = devices.order_id
         INNER JOIN (SELECT * FROM clicks FINAL WHERE empty(flags)) AS clicks ON clicks.visitor = devices.visitor
         INNER JOIN (SELECT event_id, earliest FROM heard WHERE fact = 'clicks') AS click_heard ON click_heard.event_id = clicks.event_id
         INNER JOIN links ON links.ref = clicks.link_version
+        LEFT JOIN policies ON policies.ref = sales.pinned
         WHERE NOT sales.too_late AND clicks.event_at <= sales.at AND clicks.event_at > sales.at - toIntervalSecond(links.lookback_s)
             AND greatest(click_heard.earliest, devices.linked) <= sales.first_heard + toIntervalSecond(links.lateness_s)
             AND devices.linked <= sales.first_heard + toIntervalMillisecond(longest_lateness)
+        GROUP BY shop, order_id, visitor, link
+    ),
+    last_clicks AS (  -- of one link by one browser, a click too soon after one that counted does not count
+        SELECT shop, order_id, argMax(click.3, (click.1, click.2)) AS who
+        FROM candidate_clicks
+        ARRAY JOIN arrayFold((kept, one) -> if(notEmpty(kept) AND one.1 < kept[-1].1 + toIntervalSecond(apart_s), kept, arrayPushBack(kept, one)),
+            told, arrayResize(told, 0)) AS click
         GROUP BY shop, order_id
     ),
     redeemed AS (
