@@ -11,9 +11,13 @@ import typer
 
 from affluent.commands.options import DATA_VARIABLE
 
-TOPICS = ("demo", "stack", "processes", "catalog", "questions", "replay", "restate", "dashboards", "docs")
+TOPICS = (
+    "demo", "stack", "processes", "catalog", "questions", "replay", "restate", "attribute", "models", "dashboards", "docs",
+)  # fmt: skip
 """Modules of `affluent.commands`, in the order in which `--help` shows them."""
 PROCESSES = ("collector", "intake", "streams", "warehouse")
+ON_FILES = ("attribute", "models")
+"""Commands that need nothing of ours but the rules: they start without the rest, too."""
 
 
 def build(topics: Sequence[str] = TOPICS) -> typer.Typer:
@@ -41,6 +45,8 @@ def _everywhere(
 
 def topics_for(arguments: Sequence[str]) -> Sequence[str]:
     """A process is nothing but itself: it starts faster and stays smaller without everybody else's commands."""
+    if arguments and arguments[0] in ON_FILES:
+        return (arguments[0],)
     return ("processes",) if len(arguments) == 1 and arguments[0] in PROCESSES else TOPICS
 
 

@@ -1,7 +1,8 @@
-"""Decisions and late touches as rows: the document once, and one row for each model."""
+"""Decisions and late touches as rows: the document once, one row for each model, and one that the sums are made of."""
 
 import msgspec
 
+from consumers.credited import credit_rows
 from consumers.place import Place, Row, Rows, Undecodable, fits
 from events.decision import Decision, Share, decode_decision, decode_late
 from warehouse.tables import ATTRIBUTIONS, DECISIONS, LATE
@@ -13,7 +14,7 @@ def decision_rows(place: Place, raw: bytes) -> Rows:
         decision = decode_decision(raw)
         where = place.columns()
         models = _model_rows(decision, where)
-        return [(DECISIONS, _document_row(decision, raw.decode(), where)), *models]
+        return [(DECISIONS, _document_row(decision, raw.decode(), where)), *models, *credit_rows(decision, where[:3])]
     except (msgspec.MsgspecError, ValueError) as why:
         raise Undecodable(f"not a decision: {why}") from why
 

@@ -11,7 +11,7 @@ from events.dead_letter import DeadLetter, DeadReason
 from events.ids import derived_id
 from events.moments import from_ms, to_ms
 from events.topics import RAW
-from warehouse.tables import ALERTS, CATALOG, DEAD_LETTERS, DELIVERIES
+from warehouse.tables import ALERTS, CATALOG, DEAD_LETTERS, DELIVERIES, NEWEST
 
 RAW_NAMES = {topic.name for topic in RAW}
 BELOW_FACTS = 2**63
@@ -56,15 +56,16 @@ def dead_letter_of(place: Place, at_ms: int, key: bytes | None, value: bytes, wh
 
 
 def catalog_rows(place: Place, raw: bytes) -> Rows:
-    """The row of one version of one thing in the catalog. Raises Undecodable."""
+    """The row of one version of one thing in the catalog, and the same as what may be its newest. Raises Undecodable."""
     try:
         entry = CATALOG_MODEL.validate_json(raw)
     except ValidationError as why:
         raise Undecodable(f"not a catalog version: {why.error_count()} errors") from why
     names = (getattr(entry, field, "") for field in ("name", "code", "slug"))
     name = next((name for name in names if name), "")
-    told = (entry.kind, entry.id, entry.ref, name, to_ms(entry.valid_from), to_ms(entry.recorded_at), raw.decode())
-    return [(CATALOG, (*told, *place.columns()))]
+    since, document, where = to_ms(entry.valid_from), raw.decode(), place.columns()
+    version = (entry.kind, entry.id, entry.ref, name, since, to_ms(entry.recorded_at), document, *where)
+    return [(CATALOG, version), (NEWEST, (entry.kind, entry.id, name, since, document, *where[:3]))]
 
 
 def alert_rows(place: Place, raw: bytes) -> Rows:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from consumers.batch import Partition, Progress
 from consumers.records import SOURCES
 from warehouse.connect import Warehouse
-from warehouse.tables import DECISIONS, DELIVERIES, INGESTED, Table
+from warehouse.tables import DELIVERIES, INGESTED, Table
 
 
 class WrongEpoch(Exception):
@@ -39,12 +39,6 @@ def _stored(warehouse: Warehouse, epoch: int, partition: Partition, offset: int,
         columns = {"partition_column": table.partition, "offset_column": table.offset}
         rows = warehouse.select("sink/stored_beyond", table=table.name, **columns, **where)
     return frozenset(row["offset"] for row in rows)
-
-
-def mend(warehouse: Warehouse, epoch: int, partition: Partition, progress: Progress) -> None:
-    """Derive what a crash may have left underived: credits are made of decisions as they are stored, but after them."""
-    if progress.stored.get(DECISIONS.name):
-        warehouse.execute("sink/derive_credits", epoch=epoch, partition=partition[1], offset=progress.offset)
 
 
 def note_progress(warehouse: Warehouse, epoch: int, ends: Mapping[Partition, int], topic_ids: Mapping[str, str]) -> None:

@@ -22,10 +22,10 @@ class Source(NamedTuple):
 
 SOURCES = {
     JOURNAL.name: Source(journal_rows, (*tables.FACTS, tables.DELIVERIES)),
-    ATTRIBUTIONS.name: Source(decision_rows, (tables.ATTRIBUTIONS, tables.DECISIONS)),
+    ATTRIBUTIONS.name: Source(decision_rows, (tables.ATTRIBUTIONS, tables.CREDITS, tables.DECISIONS, *tables.NAMED)),
     LATE.name: Source(late_rows, (tables.LATE,)),
     DEAD_LETTERS.name: Source(dead_letter_rows, (tables.DEAD_LETTERS, tables.DELIVERIES)),
-    CATALOG_TOPIC.name: Source(catalog_rows, (tables.CATALOG,)),
+    CATALOG_TOPIC.name: Source(catalog_rows, (tables.CATALOG, tables.NEWEST)),
     ALERTS.name: Source(alert_rows, (tables.ALERTS,)),
 }
 TOPICS = tuple(SOURCES)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from consumers.batch import Partition, Progress
 from consumers.kept import dead_letter_of, letter_rows
 from consumers.lane import FACTS_LINGER_S, LINGER_S, Lane
+from consumers.news import News
 from consumers.place import Place, Row, Rows, Undecodable
-from consumers.progress import mend, note_progress, progress_of
+from consumers.progress import note_progress, progress_of
 from consumers.records import rows_of
 from events.dead_letter import DeadLetter
 from events.topics import DEAD_LETTERS, JOURNAL
 from runtime.kafka_records import Record
 from runtime.metrics import DEAD_LETTERED, FRESHNESS_SECONDS, SINK_BATCHES, SINK_SECONDS, SUNK_ROWS
 from warehouse.connect import Warehouse
-from warehouse.tables import DECISIONS, DELIVERIES, Table
+from warehouse.tables import DECISIONS, DELIVERIES, NAMED, Table
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Sink:
         self._refuse = refuse
         self._progress: dict[Partition, Progress] = {}
         self._next: dict[Partition, int] = {}
+        self._news = News()
         self._facts, self._decided = Lane(FACTS_LINGER_S), Lane(LINGER_S)
 
     @property
@@ -97,15 +99,15 @@ class Sink:
             for partition in batch.ends:
                 batch.leave_out_stored(partition, self._stored(partition))
         tables = batch.by_table()
-        self._warehouse.insert_all(tables)
+        tables |= {table: self._news.of(tables[table]) for table in NAMED if table in tables}
+        self._warehouse.insert_all({table: rows for table, rows in tables.items() if rows})
+        self._news.stored(row for table in NAMED for row in tables.get(table, ()))
         note_progress(self._warehouse, self._epoch, batch.ends, self._topic_ids)
         _measure(tables, lane.end())
         return batch.ends
 
     def _stored(self, partition: Partition) -> Progress:
-        progress = progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
-        mend(self._warehouse, self._epoch, partition, progress)
-        return progress
+        return progress_of(self._warehouse, self._epoch, partition, self._topic_ids[partition[0]])
 
     def _rows(self, record: Record) -> Rows:
         try:

@@ -17,6 +17,7 @@ from events.catalog import (
     Link,
     Placement,
 )
+from events.policy import Policy
 
 MODELS: dict[str, type[CatalogEntry]] = {
     "brands": Brand,
@@ -27,6 +28,7 @@ MODELS: dict[str, type[CatalogEntry]] = {
     "placements": Placement,
     "links": Link,
     "codes": Code,
+    "policies": Policy,
 }
 """What a document may hold, in the order in which they refer to each other."""
 
@@ -100,14 +102,17 @@ def _read(name: str, document: Any, now: datetime) -> CatalogEntry:
         raise BadCatalog(unknown)
     told = {field: value for field, value in document.items() if field not in PINNED and field != "kind"}
     told = {"valid_from": now, "recorded_at": now} | {field: value for field, value in told.items() if value is not None}
-    return model.model_validate(_with_code_id(told) if model is Code else told)
+    return model.model_validate(_with_own_id(model, told))
 
 
-def _with_code_id(told: dict[str, Any]) -> dict[str, Any]:
+def _with_own_id(model: type[CatalogEntry], told: dict[str, Any]) -> dict[str, Any]:
+    """The id of what is named by its shop: a code by shop and code, a policy by its shop alone."""
     shop, code = told.get("shop"), told.get("code")
-    if not isinstance(shop, str) or not isinstance(code, str):
+    if model not in {Code, Policy} or not isinstance(shop, str) or (model is Code and not isinstance(code, str)):
         return told
-    right = code_id(shop, code)
+    right = code_id(shop, str(code)) if model is Code else shop
     if told.get("id", right) != right:
-        raise BadCatalog([Mistake("id", f"the id of this code is {right!r}; it may be left out")])
+        raise BadCatalog(
+            [Mistake("id", f"the id of this {'code' if model is Code else 'policy'} is {right!r}; it may be left out")]
+        )
     return told | {"id": right}

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from domain.catalog_documents import BOOKKEEPING, BadCatalog, Mistake, Told, content_of, read_documents
 from domain.catalog_rules import Limits, mistakes_of, slugs_of
-from events.catalog import CatalogEntry, Code, Collaboration, Link
+from events.catalog import KINDS, CatalogEntry, Code, Collaboration, Link
 from events.catalog_book import CatalogBook
 from events.moments import to_ms
 
@@ -14,7 +14,7 @@ ROUNDS: tuple[tuple[str, ...], ...] = (
     ("brand", "campaign", "creator"),
     ("collaboration",),
     ("content", "placement"),
-    ("link", "code"),
+    ("link", "code", "policy"),
 )
 """Kinds in an order in which each finds what it refers to."""
 
@@ -152,7 +152,7 @@ class _Planning:
 
 
 def _rank(kind: str) -> int:
-    return ("brand", "campaign", "creator", "collaboration", "content", "placement", "link", "code").index(kind)
+    return KINDS.index(kind)
 
 
 def _differences(before: CatalogEntry | None, after: CatalogEntry) -> dict[str, tuple[Any, Any]]:

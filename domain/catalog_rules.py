@@ -17,6 +17,7 @@ from events.catalog import (
     Placement,
 )
 from events.catalog_book import CatalogBook
+from events.policy import Policy
 
 
 class Limits(NamedTuple):
@@ -64,8 +65,19 @@ def _rules(entry: CatalogEntry, book: CatalogBook, limits: Limits, slugs: dict[s
             yield "lookback_s", f"at most {limits.lookback_days} days ({limits.lookback_days * DAY_S} s)"
         case Code() if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
             yield "valid_to", "must lie after valid_from"
+        case Policy():
+            yield from _policy_rules(entry, book)
         case Link():
             yield from _link_rules(entry, book, slugs)
+
+
+def _policy_rules(policy: Policy, book: CatalogBook) -> Iterator[tuple[str, str]]:
+    for field in ("preferred", "non_preferred"):
+        for named in getattr(policy, field):
+            if book.latest("collaboration", named) is None:
+                yield field, f"there is no collaboration {named!r}"
+    for both in sorted(set(policy.preferred) & set(policy.non_preferred)):
+        yield "non_preferred", f"{both!r} is preferred as well"
 
 
 def _link_rules(link: Link, book: CatalogBook, slugs: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,9 @@ from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter
 
 from events.door import Model, Moment
 from events.ids import Id
-from events.moments import to_ms
 from events.money import Currency, Minor
+from events.policy import Conditions, Policy
+from events.versioned import Amount, Rate, Versioned
 
 DAY_S = 86_400
 
@@ -26,7 +27,6 @@ def _known_zone(name: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
-Rate = Annotated[Decimal, Field(ge=0, le=1, max_digits=7, decimal_places=6)]
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$")]
 
@@ -57,19 +57,6 @@ class CodeRule(StrEnum):
     CLICK_FIRST = "click_first"
 
 
-class Versioned(Model):
-    """One version of one thing. `id@valid-from` names it for ever."""
-
-    id: Id
-    valid_from: Moment
-    recorded_at: Moment = Field(description="When this version was told to affluent.")
-
-    @property
-    def ref(self) -> str:
-        """`id@valid-from`, the valid-from in milliseconds since 1970."""
-        return f"{self.id}@{to_ms(self.valid_from)}"
-
-
 class Brand(Versioned):
     kind: Literal["brand"] = "brand"
     name: str
@@ -87,7 +74,9 @@ class Target(Model):
     currency: Currency | None = None
 
 
-class Campaign(Versioned):
+class Campaign(Versioned, Conditions):
+    """What a brand wants of influence, and by which conditions its collaborations earn where they say nothing else."""
+
     kind: Literal["campaign"] = "campaign"
     brand: Id
     name: str
@@ -111,22 +100,18 @@ class Creator(Versioned):
     followers: tuple[Followers, ...] = ()
 
 
-class Fee(Model):
-    amount: Minor
-    currency: Currency
-
-
-class Collaboration(Versioned):
+class Collaboration(Versioned, Conditions):
     """One creator's contract for one campaign: window, eligibility and commission are its terms."""
 
     kind: Literal["collaboration"] = "collaboration"
     campaign: Id
     campaign_version: Id | None = Field(None, description="Pinned when applied: the campaign's version of these terms.")
     creator: Id
-    fee: Fee | None = None
+    fee: Amount | None = None
     commission_rate: Rate = Decimal(0)
     lookback_s: int = Field(30 * DAY_S, gt=0, description="Lookback window: a click counts if 0 <= order - click < lookback.")
     code_rule: CodeRule = CodeRule.CODE_FIRST
+    own_pseudonyms: tuple[Id, ...] = Field((), description="The creator as a buyer (customer or visitor): self-purchases.")
 
 
 class Content(Versioned):
@@ -166,9 +151,10 @@ class Code(Versioned):
     collaboration: Id | None = None
     collaboration_version: Id | None = Field(None, description="Pinned when applied.")
     valid_to: Moment | None = Field(None, description="Absent: without an end. The end itself is outside.")
+    exclusive: bool = Field(False, description="No other creator earns an order on which it is redeemed.")
 
 
-CatalogEntry = Brand | Campaign | Creator | Collaboration | Content | Placement | Link | Code
+CatalogEntry = Brand | Campaign | Creator | Collaboration | Content | Placement | Link | Code | Policy
 CATALOG: TypeAdapter[CatalogEntry] = TypeAdapter(Annotated[CatalogEntry, Field(discriminator="kind")])
-KINDS: tuple[str, ...] = ("brand", "campaign", "creator", "collaboration", "content", "placement", "link", "code")
+KINDS: tuple[str, ...] = ("brand", "campaign", "creator", "collaboration", "content", "placement", "link", "code", "policy")
 """In the order in which they refer to each other."""

@@ -6,6 +6,7 @@ from math import inf
 
 from events.catalog import CatalogEntry, Code, Collaboration, Link
 from events.moments import to_ms
+from events.policy import Policy
 
 
 class UnknownVersion(LookupError):
@@ -75,6 +76,13 @@ class CatalogBook:
         entry = self.find("collaboration", ref)
         if not isinstance(entry, Collaboration):
             raise UnknownVersion(f"collaboration {ref}")
+        return entry
+
+    def policy(self, ref: str) -> Policy:
+        """A shop's policy version; raises UnknownVersion."""
+        entry = self.find("policy", ref)
+        if not isinstance(entry, Policy):
+            raise UnknownVersion(f"policy {ref}")
         return entry
 
     def ids(self, kind: str) -> list[str]:

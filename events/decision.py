@@ -17,6 +17,9 @@ class Model(StrEnum):
     LINEAR = "linear"
     POSITION_BASED = "position_based"
     TIME_DECAY = "time_decay"
+    LAST_NON_DIRECT = "last_non_direct"
+    J_SHAPED = "j_shaped"
+    INVERSE_J = "inverse_j"
 
 
 class Reason(StrEnum):
@@ -33,6 +36,16 @@ class Reason(StrEnum):
     CODE_NOT_IN_FORCE = "code_not_in_force"
     GENERIC_CODE = "generic_code"
     UNKNOWN_CODE = "unknown_code"
+    NOT_ELIGIBLE = "not_eligible"
+    DUPLICATE = "duplicate"
+    SELF_PURCHASE = "self_purchase"
+    STAFF = "staff"
+    BELOW_MINIMUM = "below_minimum"
+    EXCLUDED_PRODUCTS = "excluded_products"
+    EXCLUSIVE_CODE = "exclusive_code"
+    CODE_NOT_INVOLVED = "code_not_involved"
+    LOWER_PRIORITY = "lower_priority"
+    CAPPED = "capped"
     NO_TOUCH = "no_touch"
     NO_ELIGIBLE_TOUCH = "no_eligible_touch"
     TEST_ORDER = "test_order"
@@ -59,7 +72,7 @@ class Credit(msgspec.Struct, frozen=True):
 
 
 class Commission(msgspec.Struct, frozen=True):
-    """What one payable share costs: `amount` is `base` at `rate_ppm` millionths, half away from zero. Amounts in minor units."""
+    """What one payable share costs: `base` at `rate_ppm` millionths, half away from zero, at most the cap. Minor units."""
 
     creator: str
     campaign: str
@@ -67,6 +80,8 @@ class Commission(msgspec.Struct, frozen=True):
     base: int
     rate_ppm: int
     amount: int
+    limits: tuple[str, ...] = ()
+    """What made it less: excluded_products (the base is less than the share), capped."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -107,6 +122,7 @@ class Decision(msgspec.Struct, frozen=True):
     net: int
     status: str
     policy: str
+    """`id@valid-from` of the shop's policy; policy@1 if it had none when the buyer ordered."""
     reason: str
     """`won`, or why nobody earned it."""
     credits: tuple[Credit, ...]
@@ -117,6 +133,10 @@ class Decision(msgspec.Struct, frozen=True):
     customer: str | None = None
     commissions: tuple[Commission, ...] = ()
     """One for each payable share, in the same order."""
+    weights: str = ""
+    """Version of the models' weights."""
+    returning: bool | None = None
+    """Whether the buyer had ordered before; None: no customer is known."""
 
 
 class LateTouch(msgspec.Struct, frozen=True):

@@ -63,6 +63,8 @@ class Ordered(Body, tag=2, frozen=True, array_like=True):
     visitor: str | None = None
     click: str | None = None
     test: bool = False
+    policy: str = ""
+    """`id@valid-from` of the shop's policy in force at `ordered_at`, pinned at the door; "": it had none."""
 
 
 class Refunded(Body, tag=3, frozen=True, array_like=True):

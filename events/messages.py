@@ -50,13 +50,19 @@ class Join(Body, tag=12, frozen=True, array_like=True):
     received: int
     devices: tuple[tuple[str, int], ...]
     ask: str
+    at: int = 0
+    """When the buyer ordered."""
+    named: int = 0
+    """When the order was first received with this customer's name."""
 
 
 class Devices(Body, tag=13, frozen=True, array_like=True):
-    """A customer answers an order with every device, each (visitor, received)."""
+    """A customer answers an order with every device, each (visitor, received), and with its first orders."""
 
     devices: tuple[tuple[str, int], ...]
     answers: str
+    firsts: tuple[tuple[str, int, int], ...] = ()
+    """(order, at, named) of the orders that none precedes both in time and in receipt: one of them, if any, was before."""
 
 
 class Whose(Body, tag=14, frozen=True, array_like=True):

@@ -14,6 +14,7 @@ from events.sale import OrderEvent, RefundEvent
 from events.topics import CATALOG_TOPIC, RAW
 from intake.links import Catalog, Links
 from intake.plain import PlainClick, PlainOrder, PlainRefund
+from intake.policies import policy_of
 from intake.reading import RawEvent, read_entry, read_event, received_ms, written_ms
 from intake.translation import (
     click_envelope,
@@ -29,8 +30,6 @@ RAW_INDEX = {topic.name: index for index, topic in enumerate(RAW)}
 TOPICS = (*RAW_INDEX, CATALOG_TOPIC.name)
 
 _TO_ENVELOPE: dict[type, Callable[[Any, int, int, Delivery], Envelope]] = {
-    OrderEvent: order_envelope,
-    PlainOrder: order_envelope,
     RefundEvent: refund_envelope,
     PlainRefund: refund_envelope,
     Engagement: engagement_envelope,
@@ -42,6 +41,7 @@ class Door:
     """Judges records. Keeps nothing but a view of the catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._book = catalog.book
         self._links = Links(catalog)
 
     def envelope(self, record: Record) -> Envelope | None:
@@ -60,4 +60,7 @@ class Door:
         delivery = Delivery(RAW_INDEX[record.topic], record.partition, record.offset)
         if isinstance(event, (PlainClick, Click)):
             return click_envelope(event, self._links.version_of(event, at, written), at, received, delivery)
+        if isinstance(event, (PlainOrder, OrderEvent)):
+            ordered_at = min(to_ms(event.ordered_at), received)  # it was placed at the latest when it was received
+            return order_envelope(event, at, received, delivery, ordered_at, policy_of(self._book, event.shop, ordered_at))
         return _TO_ENVELOPE[type(event)](event, at, received, delivery)

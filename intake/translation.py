@@ -19,8 +19,10 @@ def click_envelope(click: Click | PlainClick, version: str, at: int, received: i
     return Envelope(key, body, delivery)
 
 
-def order_envelope(event: OrderEvent | PlainOrder, at: int, received: int, delivery: Delivery) -> Envelope:
-    """The whole order as it stood, for the order. It was placed at the latest when it was received."""
+def order_envelope(
+    event: OrderEvent | PlainOrder, at: int, received: int, delivery: Delivery, ordered_at: int, policy: str
+) -> Envelope:
+    """The whole order as it stood, for the order; `policy` is the shop's at `ordered_at`."""
     body = Ordered(
         event.event_id,
         event.kind,
@@ -28,7 +30,7 @@ def order_envelope(event: OrderEvent | PlainOrder, at: int, received: int, deliv
         received,
         event.shop,
         event.order_id,
-        min(to_ms(event.ordered_at), received),
+        ordered_at,
         event.currency,
         tuple(map(_line, event.lines)),
         event.codes,
@@ -36,6 +38,7 @@ def order_envelope(event: OrderEvent | PlainOrder, at: int, received: int, deliv
         event.visitor_id,
         event.click_id,
         event.test,
+        policy,
     )
     return Envelope(order_key(event.shop, event.order_id), body, delivery)
 

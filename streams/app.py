@@ -8,6 +8,7 @@ import faust
 
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
+from domain.attribution.policy import PoliciesOf
 from domain.attribution.terms import TermsOf
 from events.topics import JOURNAL, TICKING
 from runtime.catalog_feed import CatalogFeed
@@ -31,7 +32,7 @@ def world_of(settings: Settings, feed: CatalogFeed) -> World:
         for number, topic in enumerate(TICKING)
         for partition in range(1 if topic.one_partition else settings.partitions)
     )
-    return World(TermsOf(feed.book), horizons, settings.partitions, settings.epoch, raw)
+    return World(TermsOf(feed.book), horizons, settings.partitions, settings.epoch, raw, PoliciesOf(feed.book))
 
 
 def make_app(settings: Settings, job: Job) -> faust.App:

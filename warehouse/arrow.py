@@ -9,6 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 TYPES = {
     "String": pa.string(),
     "Bool": pa.bool_(),
+    "UInt8": pa.uint8(),
     "UInt16": pa.uint16(),
     "UInt32": pa.uint32(),
     "UInt64": pa.uint64(),

@@ -31,7 +31,8 @@ LINES = "line_ids line_amounts line_discounts line_taxes line_kinds line_quantit
 CLICKS = Table.of_facts("clicks", f"event_id event_at received link link_version visitor flags referrer_host {RAW}")
 ORDERS = Table.of_facts(
     "orders",
-    "shop order_id event_id kind event_at received ordered_at currency net codes customer visitor click test " + f"{LINES} {RAW}",
+    "shop order_id event_id kind event_at received ordered_at currency net codes customer visitor click test policy "
+    f"{LINES} {RAW}",
 )
 REFUNDS = Table.of_facts(
     "refunds",
@@ -54,6 +55,21 @@ ATTRIBUTIONS = Table.of(
     "shop order_id model version creators campaigns collaborations contents placements amounts unattributed "
     "currency gross refunded net status reason ordered_at received newest",
 )
+PLACE = "_epoch _partition _offset"
+CREDITS = Table(
+    "credits",
+    tuple(
+        (
+            "order_key shop order_id version ordered_at newest currency refunded net counted "
+            "payees paid_creator paid_campaign paid commission paid_parts commission_parts owners creators campaigns members "
+            f"payable last_touch first_touch linear position_based time_decay last_non_direct j_shaped inverse_j {PLACE}"
+        ).split()
+    ),
+)
+TEAMS = Table("teams", tuple(f"team owners creators campaigns {PLACE}".split()))
+OWNERS = Table("owners", tuple(f"owner creator_key campaign_key creator campaign content {PLACE}".split()))
+NAMED = (OWNERS, TEAMS)
+"""What keys in credits stand for: written when it is news."""
 LATE = Table.of("late", "id shop order_id type touch ref touched_at received allowed_until")
 DEAD_LETTERS = Table.of("dead_letters", "topic partition offset letter reason detail at key value")
 ALERTS = Table.of(
@@ -62,6 +78,7 @@ ALERTS = Table.of(
     "target_roas expected_orders average_order average_of at_stake",
 )
 CATALOG = Table.of("catalog", "kind id ref name valid_from recorded_at document")
+NEWEST = Table("newest", tuple(f"kind id name valid_from document {PLACE}".split()))
 INGESTED = Table("ingested", ("epoch", "topic", "partition", "topic_id", "offset"))
 LEDGER = Table(
     "ledger",

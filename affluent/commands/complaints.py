@@ -11,6 +11,7 @@ from affluent.demo.kill import NotBack
 from affluent.demo.refund import CannotRefund
 from affluent.demo.running import NoDemo
 from affluent.demo.shop.till import NotTold
+from affluent.files.refusals import BadChoice, BadFile, BadRows
 from affluent.local.broker import CannotFormat
 from affluent.local.folder import AlreadyRunning
 from affluent.local.jars import TamperedJar
@@ -27,8 +28,8 @@ from warehouse.connect import BadWarehouse
 
 FAILED, CANNOT = 1, 2
 PLAIN = (
-    AlreadyRunning, BadAddress, BadMoney, BadWarehouse, CannotFormat, CannotInstall, CannotPush, CannotRefund, MissingSetting,
-    NoDemo, NotTold, OtherPartitions, PortTaken, SpoolInUse, TamperedJar,
+    AlreadyRunning, BadAddress, BadChoice, BadFile, BadMoney, BadRows, BadWarehouse, CannotFormat, CannotInstall, CannotPush,
+    CannotRefund, MissingSetting, NoDemo, NotTold, OtherPartitions, PortTaken, SpoolInUse, TamperedJar,
 )  # fmt: skip
 """Their messages are written for people."""
 

@@ -8,6 +8,7 @@ from domain.attribution.batch import orders_of
 from domain.attribution.decide import decide
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
+from domain.attribution.policy import PoliciesOf
 from domain.attribution.terms import TermsOf
 from events.catalog_book import CatalogBook
 from events.decision import Decision
@@ -23,7 +24,9 @@ class Again:
     def __init__(self, warehouse: Warehouse, horizons: Horizons, book: CatalogBook | None = None) -> None:
         book = book or read_book(warehouse)
         self._warehouse, self._horizons, self._codes = warehouse, horizons, code_versions(book)
-        self._world = World(TermsOf(book), horizons, 1, 0, ())  # nobody sends anything in it: no partitions, epoch, clock
+        self._world = World(
+            TermsOf(book), horizons, 1, 0, (), PoliciesOf(book)
+        )  # nobody sends anything in it: no partitions, epoch, clock
         self._earlier = earlier_receipts(warehouse)
 
     def decisions(self, batch: Batch) -> list[Decision]:

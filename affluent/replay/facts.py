@@ -69,10 +69,10 @@ def _columns(warehouse: Warehouse, name: str, **parameters: int) -> Columns:
 
 def _ordered(told: Columns, earlier: Earlier) -> Iterator[Ordered]:
     for event in zip(*told.values(), strict=True):
-        id, kind, at, received, shop, order, ordered_at, currency, codes, customer, visitor, click, test, *lines = event
+        id, kind, at, received, shop, order, ordered_at, currency, codes, customer, visitor, click, test, policy, *lines = event
         yield Ordered(
             id, kind, at, earlier.get(("orders", f"{shop}/{order}", id), received), shop, order, ordered_at, currency,
-            tuple(map(_line, *lines)), tuple(codes), _id(customer), _id(visitor), _id(click), test,
+            tuple(map(_line, *lines)), tuple(codes), _id(customer), _id(visitor), _id(click), test, policy,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from warehouse.connect import Warehouse
 
 STEP = 200_000
 DAYS = 56
-READY = ("credits", "owners", "clicks", "costs", "catalog")
+READY = ("credits", "owners", "clicks", "costs", "catalog", "newest")
 """Merged after the fill, as a warehouse that grew over eight weeks would be."""
 
 
@@ -33,6 +33,7 @@ def fill(warehouse: Warehouse, size: Size, start_s: int) -> None:
     kinds = {"brand": 5, "campaign": size.campaigns, "creator": size.creators, "collaboration": deals, "code": deals}
     documents = [*kinds.items(), *((kind, 3 * deals) for kind in ("content", "placement", "link"))]
     _run(warehouse, "catalog", told | {"documents": documents, "most": 3 * deals})
+    _run(warehouse, "newest", told)
     _run(warehouse, "costs", told)
     for first in range(0, size.clicks, STEP):
         click(warehouse, size, start_s, first, min(STEP, size.clicks - first))
@@ -40,6 +41,7 @@ def fill(warehouse: Warehouse, size: Size, start_s: int) -> None:
         decide(warehouse, size, start_s, first, min(STEP, size.orders - first))
     decide(warehouse, size, start_s, 0, size.orders, version=2)
     _run(warehouse, "attributions", told)
+    _run(warehouse, "owners", told)
     for table in READY:
         warehouse.run(f"OPTIMIZE TABLE {table} FINAL")
 
@@ -52,7 +54,8 @@ def click(warehouse: Warehouse, size: Size, start_s: int, first: int, many: int)
 def decide(warehouse: Warehouse, size: Size, start_s: int, first: int, many: int, version: int = 1) -> None:
     """Decisions about orders by their numbers, in every model."""
     told = {"all": size.orders, "first": first, "many": many, "version": version}
-    _run(warehouse, "decisions", _told(size, start_s) | told)
+    for table in ("decisions", "credits"):
+        _run(warehouse, table, _told(size, start_s) | told)
 
 
 def _told(size: Size, start_s: int) -> dict[str, object]:

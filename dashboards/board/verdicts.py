@@ -17,6 +17,9 @@ MODELS = {
     Model.LINEAR: "Linear",
     Model.POSITION_BASED: "Position-based",
     Model.TIME_DECAY: "Time decay",
+    Model.LAST_NON_DIRECT: "Last non-direct",
+    Model.J_SHAPED: "J-shaped",
+    Model.INVERSE_J: "Inverse J",
 }
 KNOWN_MODELS = tuple(MODELS)
 

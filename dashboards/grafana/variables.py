@@ -15,6 +15,9 @@ MODELS = {
     "linear": "Linear",
     "position_based": "Position-based",
     "time_decay": "Time decay",
+    "last_non_direct": "Last non-direct",
+    "j_shaped": "J-shaped",
+    "inverse_j": "Inverse J",
 }
 FILTERS = ("datasource", "brand", "campaign", "creator", "currency", "model", "board")
 """Every variable, in the order in which it is shown."""

@@ -16,6 +16,11 @@ def times_of(row: OrderRow) -> tuple[int, int]:
     return min(telling.ordered_at for telling in tellings), min(telling.received for telling in tellings)
 
 
+def pinned_of(row: OrderRow) -> str:
+    """The policy that the door pinned to what it heard first of the order."""
+    return min(row.tellings.values(), key=lambda telling: (telling.received, telling.id)).policy
+
+
 def devices_of(row: OrderRow, world: World) -> dict[str, int]:
     """Every browser of the order: its own, and those its buyers were seen with; visitor → earliest receipt of the link.
 
@@ -29,6 +34,15 @@ def devices_of(row: OrderRow, world: World) -> dict[str, int]:
     return found
 
 
+def is_returning(row: OrderRow, world: World) -> bool | None:
+    """Whether a buyer of the order had placed another before, as far as that was received in time; None: no buyer is known."""
+    at, received = times_of(row)
+    limit, name = received + world.horizons.lateness, f"{row.shop}/{row.order}"
+    if not any(telling.customer for telling in timely_of(row, limit)):
+        return None
+    return any((then, other) < (at, name) and named <= limit for other, (then, named) in row.before.items())
+
+
 def asks_of(row: OrderRow, world: World) -> Asks:
     """ask → message. The names of asks hold all that would change the answer, so a changed order asks again."""
     at, received = times_of(row)
@@ -37,7 +51,7 @@ def asks_of(row: OrderRow, world: World) -> Asks:
     name = f"{row.shop}/{row.order}"
     tellings = timely_of(row, received + world.horizons.lateness)
     asks = {f"v:{v}@{at}": Envelope(DEVICE + v, Watch(name, at, received, f"v:{v}@{at}")) for v in devices_of(row, world)}
-    return asks | _joins(row.shop, name, received, tellings) | _whose(row.shop, name, at, received, tellings)
+    return asks | _joins(row.shop, name, at, received, tellings) | _whose(row.shop, name, at, received, tellings)
 
 
 def timely_of(row: OrderRow, limit: int) -> list[Telling]:
@@ -61,12 +75,12 @@ def _buyers(tellings: list[Telling]) -> dict[str, int]:
     return seen
 
 
-def _joins(shop: str, name: str, received: int, tellings: list[Telling]) -> Asks:
+def _joins(shop: str, name: str, at: int, received: int, tellings: list[Telling]) -> Asks:
     asks, own = {}, sorted(_own(tellings).items())
     for buyer, known in _buyers(tellings).items():
         devices = tuple((visitor, max(linked, known)) for visitor, linked in own)
-        ask = f"c:{buyer}@{derived_id(*(f'{visitor}:{linked}' for visitor, linked in devices))}"
-        asks[ask] = Envelope(customer_key(shop, buyer), Join(name, received, devices, ask))
+        ask = f"c:{buyer}@{derived_id(f'{at}:{known}', *(f'{visitor}:{linked}' for visitor, linked in devices))}"
+        asks[ask] = Envelope(customer_key(shop, buyer), Join(name, received, devices, ask, at, known))
     return asks
 
 

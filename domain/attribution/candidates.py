@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.attribution.asks import devices_of, timely_of, times_of
 from domain.attribution.entity import World
+from domain.attribution.policy import Arbitration
 from domain.attribution.rows import OrderRow
 from domain.attribution.terms import Terms
 from domain.finance.net_revenue import newest_of
@@ -40,17 +41,17 @@ class Candidates(NamedTuple):
     late: tuple[LateTouch, ...]
 
 
-def candidates_of(row: OrderRow, world: World) -> Candidates:
+def candidates_of(row: OrderRow, world: World, policy: Arbitration) -> Candidates:
     """All candidates of an order; a pure function of what the order remembers."""
     at, received = times_of(row)
     if received - at > world.horizons.order_delay:
         return Candidates((), ())
-    clicks, late_clicks = _clicks(row, at, received, world)
+    clicks, late_clicks = _clicks(row, at, received, world, policy)
     codes, late_codes = _codes(row, at, received, world)
     return Candidates((*clicks, *codes), (*late_clicks, *late_codes))
 
 
-def _clicks(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Claim], list[LateTouch]]:
+def _clicks(row: OrderRow, at: int, received: int, world: World, policy: Arbitration) -> tuple[list[Claim], list[LateTouch]]:
     claims, late, devices = [], [], devices_of(row, world)
     for visitor, touch in sorted(row.touches.values(), key=lambda each: (each[1].at, each[1].id)):
         if visitor not in devices or not 0 <= at - touch.at < world.horizons.lookback:
@@ -61,12 +62,13 @@ def _clicks(row: OrderRow, at: int, received: int, world: World) -> tuple[list[C
         if known > limit:
             late.append(_late(row, CLICK, touch.id, touch.link_version, (touch.at, known, limit)))
         else:
-            claims.append(Claim(touch.id, CLICK, touch.at, touch.link_version, terms, _flaw(touch, at, terms), known, visitor))
+            flaw = _flaw(touch, at, terms, policy)
+            claims.append(Claim(touch.id, CLICK, touch.at, touch.link_version, terms, flaw, known, visitor))
     return claims, late
 
 
-def _flaw(touch: Touch, at: int, terms: Terms | None) -> str:
-    if touch.flags:
+def _flaw(touch: Touch, at: int, terms: Terms | None, policy: Arbitration) -> str:
+    if touch.flags and not policy.tolerated_flags.issuperset(touch.flags):
         return Reason.INVALID_TRAFFIC
     if terms is None or at - touch.at >= terms.lookback:
         return Reason.OUTSIDE_WINDOW

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from domain.attribution.horizons import Horizons
+from domain.attribution.policy import Policies, no_policies
 from domain.attribution.terms import Lookup
 from events.decision import Decision, LateTouch
 from events.messages import Envelope
@@ -17,6 +18,7 @@ class World(NamedTuple):
     epoch: int
     raw_partitions: tuple[str, ...]
     """`topic:partition` of every raw partition whose ticks move the watermark."""
+    policies: Policies = no_policies
 
 
 class Said(NamedTuple):

@@ -4,9 +4,6 @@ from typing import NamedTuple
 
 from events.moments import DAY_MS
 
-POLICY = "policy@1"
-"""The arbitration rules of decide.py, by version."""
-
 
 class Horizons(NamedTuple):
     """Milliseconds; every lookback window and allowed lateness in the catalog lies within."""

@@ -52,6 +52,7 @@ def _learn(row: OrderRow, body: Message) -> bool:
     elif isinstance(body, Devices):
         for visitor, received in body.devices:
             earliest(row.devices, visitor, received)
+        _remember(row, body)
     elif isinstance(body, Versions):
         row.versions.update((version.ref, version) for version in body.versions)
     else:
@@ -61,10 +62,20 @@ def _learn(row: OrderRow, body: Message) -> bool:
     return True
 
 
+def _remember(row: OrderRow, answer: Devices) -> None:
+    """Which of the customer's first orders came before this one; the earliest of what was told of each."""
+    me = min(telling.ordered_at for telling in row.tellings.values()), f"{row.shop}/{row.order}"
+    for order, at, named in answer.firsts:
+        if (at, order) < me:
+            known = row.before.get(order, (at, named))
+            row.before[order] = min(at, known[0]), min(named, known[1])
+
+
 def _tell(row: OrderRow, telling: Telling) -> None:
     known = row.tellings.get(telling.id, telling)
     received = min(known.received, telling.received)
-    row.tellings[telling.id] = msgspec.structs.replace(known, received=received)
+    policy = max(known.policy, telling.policy)  # told twice, with a policy learnt between: the same in either order
+    row.tellings[telling.id] = msgspec.structs.replace(known, received=received, policy=policy)
 
 
 def _give_back(row: OrderRow, each: Return) -> None:

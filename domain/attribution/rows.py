@@ -31,6 +31,8 @@ class CustomerRow(Row, tag=2, array_like=True):
     """visitor → the earliest receipt of a purchase with it"""
     orders: dict[str, tuple[int, str]] = {}
     """order → (received, its newest ask)"""
+    firsts: dict[str, tuple[int, int]] = {}
+    """order → (when the buyer ordered, when it was first received with this customer); of those that none precedes in both"""
 
 
 class CodeRow(Row, tag=3, array_like=True):
@@ -61,6 +63,8 @@ class OrderRow(Row, tag=4, array_like=True):
     """digest of the newest decision's content; empty: none, or one that may have been lost"""
     closed: bool = False
     """Nothing can count any more: the candidates are frozen, only money moves."""
+    before: dict[str, tuple[int, int]] = {}
+    """Orders that its customers placed before it, as told by them: order → (when ordered, when received with the customer)"""
 
 
 class ClockRow(Row, tag=5, array_like=True):

@@ -25,6 +25,9 @@ class Telling(msgspec.Struct, array_like=True, frozen=True, gc=False):
     customer: str | None = None
     visitor: str | None = None
     test: bool = False
+    policy: str = ""
+    products: tuple[tuple[str, str, int], ...] = ()
+    """(line, product, net) of each product line whose product is named."""
 
 
 class Return(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -35,6 +38,8 @@ class Return(msgspec.Struct, array_like=True, frozen=True, gc=False):
     received: int
     currency: str
     amount: int
+    lines: tuple[tuple[str, int], ...] = ()
+    """(line, net) of each product line."""
 
 
 class Revenue(NamedTuple):
@@ -51,9 +56,14 @@ class Revenue(NamedTuple):
         return self.gross - self.refunded
 
 
+def net_of_line(line: SaleLine) -> int:
+    """Minor units of a line, without discount and VAT."""
+    return line.amount - line.discount - line.tax
+
+
 def net_of_lines(lines: Iterable[SaleLine]) -> int:
     """Minor units of an order's product lines, without discount and VAT."""
-    return sum(line.amount - line.discount - line.tax for line in lines if line.kind == COUNTED)
+    return sum(net_of_line(line) for line in lines if line.kind == COUNTED)
 
 
 def net_of_refund(lines: Iterable[SaleLine], adjustment: int) -> int:
@@ -65,13 +75,16 @@ def telling_of(event: Ordered) -> Telling:
     """What the order needs to remember of an event."""
     return Telling(
         event.id, event.kind, event.at, event.received, event.ordered_at, event.currency, net_of_lines(event.lines),
-        event.codes, event.customer, event.visitor, event.test,
+        event.codes, event.customer, event.visitor, event.test, event.policy,
+        tuple((line.line, line.product, net_of_line(line)) for line in event.lines if line.product and line.kind == COUNTED),
     )  # fmt: skip
 
 
 def return_of(event: Refunded) -> Return:
     """What the order needs to remember of a refund."""
-    return Return(event.id, event.kind, event.received, event.currency, net_of_refund(event.lines, event.adjustment))
+    lines = tuple((line.line, net_of_line(line)) for line in event.lines if line.kind == COUNTED)
+    amount = net_of_refund(event.lines, event.adjustment)
+    return Return(event.id, event.kind, event.received, event.currency, amount, lines)
 
 
 def newest_of(tellings: Iterable[Telling]) -> Telling:
@@ -91,3 +104,22 @@ def revenue_of(tellings: Sequence[Telling], returns: Sequence[Return]) -> Revenu
     refunded = 0 if void else sum(each.amount for each in mine)
     flags = ("refund_in_other_currency",) * (len(mine) < len(returns)) + ("refund_exceeds_order",) * (refunded > max(gross, 0))
     return Revenue(newest.currency, gross, refunded, flags)
+
+
+def excluded_gross(telling: Telling, products: frozenset[str]) -> int:
+    """Minor units of an order's lines of these products, before refunds."""
+    return sum(net for _, product, net in telling.products if product in products) if products else 0
+
+
+def commissionable(net: int, tellings: Sequence[Telling], returns: Sequence[Return], products: frozenset[str]) -> int:
+    """What of an order's net revenue commission is paid on, if not on these products: between nothing and all of it.
+
+    A line is excluded if any telling of the order names such a product in it; what was refunded on it is then no loss.
+    """
+    if not products:
+        return net
+    newest = newest_of(tellings)
+    lines = {line for telling in tellings for line, product, _ in telling.products if product in products}
+    back = sum(net for each in returns if each.currency == newest.currency for line, net in each.lines if line in lines)
+    rest = net - (excluded_gross(newest, products) - back)
+    return min(max(rest, 0), net) if net >= 0 else max(min(rest, 0), net)

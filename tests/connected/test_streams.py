@@ -102,7 +102,7 @@ class Decided:
     def wrong(self, expected: dict[tuple[str, str], Verdict]) -> dict[tuple[str, str], object]:
         """What is missing, differs or should not be."""
         seen = {name: _as_judged(decision) for name, decision in self.newest.items()}
-        return {name: seen.get(name) for name in {*expected, *seen} if seen.get(name) != expected.get(name, ())[:3]}
+        return {name: seen.get(name) for name in {*expected, *seen} if seen.get(name) != expected.get(name, ())[:4]}
 
 
 def _as_judged(decision: Decision) -> tuple[object, ...]:
@@ -111,7 +111,8 @@ def _as_judged(decision: Decision) -> tuple[object, ...]:
         touch = each.touch.split("-", 1)[1] if each.type == "click" else each.touch
         name, _, valid_from = each.ref.partition("@")
         candidates.append((touch, f"{name}@{int(valid_from) // DAY_MS}" if name else "", each.reason))
-    return decision.net, decision.flags, tuple(candidates)
+    paid = (decision.returning, *((each.collaboration, each.base, each.amount) for each in decision.commissions))
+    return decision.net, decision.flags, tuple(candidates), paid
 
 
 def test_no_decision_is_wrong_when_workers_are_killed_and_join_and_leave(kafka: str, workers: Workers) -> None:

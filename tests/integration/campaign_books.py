@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from consumers.records import Record
-from events.catalog import Brand, Campaign, CatalogEntry, Code, Collaboration, Content, Creator, Fee, Link, Target
-from events.decision import Candidate, Credit, Decision, Model, Share
+from domain.finance.commission import commission_of
+from events.catalog import Brand, Campaign, CatalogEntry, Code, Collaboration, Content, Creator, Link, Target
+from events.decision import Candidate, Commission, Credit, Decision, Model, Share
 from events.facts import Clicked, Delivery, Spent
 from events.messages import Envelope
 from events.moments import DAY_MS, to_ms
 from events.topics import CATALOG_TOPIC
+from events.versioned import Amount
 from tests.integration.books import a_decision, attributed, journal
 
 TOLD = datetime(2026, 8, 1, tzinfo=UTC)
@@ -45,9 +47,9 @@ def versions() -> list[CatalogEntry]:
         Campaign(id="sakura", brand="hanami", name="Sakura", target=Target(roas=3, revenue=9_000), **SEASON, **since),
         Creator(id="ann", name="Ann", **since),
         Creator(id="bob", name="Bob", **since),
-        Collaboration(id="ann-spring", campaign="spring", creator="ann", fee=Fee(amount=3_000, currency="EUR"),
+        Collaboration(id="ann-spring", campaign="spring", creator="ann", fee=Amount(amount=3_000, currency="EUR"),
                       commission_rate=Decimal("0.08"), **since),
-        Collaboration(id="bob-spring", campaign="spring", creator="bob", fee=Fee(amount=5_000, currency="EUR"),
+        Collaboration(id="bob-spring", campaign="spring", creator="bob", fee=Amount(amount=5_000, currency="EUR"),
                       commission_rate=Decimal("0.05"), **since),
         Collaboration(id="ann-sakura", campaign="sakura", creator="ann", **since),
         Content(id="ann-reel", collaboration="ann-spring", platform="instagram", format="reel", **since),
@@ -86,8 +88,23 @@ def a_sale(order: str, day: int, net: int, paid: tuple[Any, ...] | None, linear:
     won = (Candidate("t", by, at, ref, *paid, "won"),) if paid else ()
     credits = tuple(Credit(model, shares if model is Model.PAYABLE else linear or shares, rest) for model in Model)
     moments = {"ordered_at": at, "received": at, "newest": at}
-    fields = {**moments, "gross": net, "credits": credits, "candidates": won, "reason": "won" if paid else "no_touch", **more}
+    owed = tuple(commission(*paid[:3], net) for _ in shares)
+    fields = {
+        **moments,
+        "commissions": owed,
+        "gross": net,
+        "credits": credits,
+        "candidates": won,
+        "reason": "won" if paid else "no_touch",
+        **more,
+    }
     return a_decision(order, net, (f"e{order}",), **fields)
+
+
+def commission(creator: str, campaign: str, contract: str, net: int) -> Commission:
+    """As the contract has it; `ann-quiet` is one of random_books."""
+    rate_ppm = {"ann-spring": 80_000, "bob-spring": 50_000, "ann-quiet": 50_000}.get(contract, 0)
+    return Commission(creator, campaign, contract, net, rate_ppm, commission_of(net, rate_ppm))
 
 
 def sales() -> list[Decision]:

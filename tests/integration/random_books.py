@@ -12,7 +12,18 @@ from events.decision import Candidate, Credit, Decision, Model, Share
 from events.messages import Envelope
 from events.moments import DAY_MS
 from tests.integration.books import a_decision, attributed, journal
-from tests.integration.campaign_books import EVERYTHING, PINNED, SEASON, SEPTEMBER, TOLD, a_cost, a_visit, told, versions
+from tests.integration.campaign_books import (
+    EVERYTHING,
+    PINNED,
+    SEASON,
+    SEPTEMBER,
+    TOLD,
+    a_cost,
+    a_visit,
+    commission,
+    told,
+    versions,
+)
 
 SHOPS = (("shop", "EUR"), ("kyoto", "JPY"), ("kyoto", "EUR"), ("market", "EUR"))
 CONTRACTS = ("ann-spring", "bob-spring", "ann-sakura", "ann-quiet")
@@ -52,17 +63,19 @@ def _decided(dice: Random, order: str, version: int, shop: str, currency: str) -
     status, reason = dice.choice((("paid", "won"), ("paid", "won"), ("cancelled", "won"), ("paid", "test_order")))
     net = gross - refunded if (status, reason) == ("paid", "won") else 0
     at = SEPTEMBER + dice.randrange(-2 * DAY_MS, 12 * DAY_MS)
+    credits = tuple(_credit(dice, model, net, touches) for model in Model)
     won = (Candidate("t", "click", at, f"{touches[0][3]}-link{PINNED}", *touches[0], "won"),) if touches else ()
     return a_decision(
         order, net, (f"e{order}",), version, shop=shop, currency=currency, gross=gross, refunded=refunded, status=status,
         reason=reason if touches else "no_touch", ordered_at=at, received=at, newest=at, candidates=won,
-        credits=tuple(_credit(dice, model, net, touches) for model in Model),
+        commissions=tuple(commission(one.creator, one.campaign, touches[0][2], one.amount) for one in credits[0].shares),
+        credits=credits,
     )  # fmt: skip
 
 
 def _credit(dice: Random, model: Model, net: int, touches: list[tuple[Any, ...]]) -> Credit:
     if model is Model.PAYABLE:
-        touches = touches[:1]
+        touches = touches[: dice.choice((1, 1, 2))]
     weights = [dice.randrange(1, 9) for _ in touches]
     shares = [Share(*owner, part) for owner, part in zip(touches, split(net, weights), strict=True)]
     return Credit(

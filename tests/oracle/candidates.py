@@ -17,22 +17,26 @@ class Touch:
     at: int
     terms: Terms | None = None
     reason: str = ""
+    link: str = ""
+    visitor: str = ""
 
 
-def clicks_of(devices: dict[str, int], by_visitor: dict[str, list[Told]], at: int, received: int) -> list[Touch]:
-    """The clicks of these devices that were heard in time, oldest first."""
+def clicks_of(
+    devices: dict[str, int], by_visitor: dict[str, list[Told]], at: int, received: int, tolerated: list[str]
+) -> list[Touch]:
+    """The clicks of these devices that were heard in time, oldest first; tolerated flags make none invalid."""
     touches = []
     for visitor, heard in devices.items():
         for click in by_visitor.get(visitor, ()):
             in_time = max(click["received"], heard) <= received + click["terms"].lateness_ms
             if in_time and 0 <= at - click["at"] < MAX_LOOKBACK_MS:
-                touches.append(_judged(click, at))
+                touches.append(_judged(click, at, tolerated))
     return sorted(touches, key=lambda touch: (touch.at, touch.id))
 
 
-def _judged(click: Told, at: int) -> Touch:
-    touch = Touch("click", click["id"], click["at"])
-    if click["flags"]:
+def _judged(click: Told, at: int, tolerated: list[str]) -> Touch:
+    touch = Touch("click", click["id"], click["at"], link=click["link"], visitor=click["visitor"])
+    if set(click["flags"]) - set(tolerated):
         touch.reason = "invalid_traffic"
     elif at - click["at"] >= click["terms"].lookback_ms:
         touch.reason = "outside_window"
@@ -59,7 +63,7 @@ def _code(truth: Truth, shop: str, code: str, at: int, received: int) -> Touch:
     elif not in_force:
         touch.reason = "code_not_in_force"
     elif pinned := newest_version(in_force).pinned:
-        touch.terms = terms(pinned)
+        touch.terms = terms(pinned, exclusive=newest_version(in_force).entry["exclusive"])
     else:
         touch.reason = "generic_code"
     return touch

@@ -8,13 +8,25 @@ from typing import Any
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Entry = dict[str, Any]
 DAY_S = 86_400
-ORDER = ("brands", "campaigns", "creators", "collaborations", "contents", "placements", "links", "codes")
+ORDER = ("brands", "campaigns", "creators", "collaborations", "contents", "placements", "links", "codes", "policies")
 DEFAULTS: dict[str, Entry] = {
     "campaigns": {"allowed_lateness_s": 7 * DAY_S},
     "collaborations": {"lookback_s": 30 * DAY_S, "code_rule": "code_first", "commission_rate": "0"},
     "links": {"content": None, "placement": None},
-    "codes": {"collaboration": None, "valid_to": None},
+    "codes": {"collaboration": None, "valid_to": None, "exclusive": False},
+    "policies": {
+        "precedence": "by_contract",
+        "code_weight": 1,
+        "click_weight": 1,
+        "stacked_codes": "first",
+        "preferred": [],
+        "non_preferred": [],
+        "staff": [],
+        "duplicate_clicks_s": 0,
+        "tolerated_flags": [],
+    },
 }
+CONDITIONS = ("eligible_touches", "excluded_products", "minimum_order", "commission_cap", "returning_commission_rate")
 FOLLOWS = {"collaborations": ("campaigns", "campaign"), "links": ("collaborations", "collaboration"),
            "codes": ("collaborations", "collaboration")}  # fmt: skip
 
@@ -42,6 +54,9 @@ class Terms:
     lateness_ms: int
     code_rule: str
     commission_rate: Decimal
+    conditions: Entry
+    """As the catalog says them; what neither the contract nor its campaign says is absent or None."""
+    exclusive: bool = False
 
 
 class Catalog:
@@ -54,7 +69,8 @@ class Catalog:
         """Tell a set of entries; what refers to something that changed gets a version of its own."""
         for kind in ORDER:
             for entry in entries.get(kind, ()):
-                self._tell(kind, DEFAULTS.get(kind, {}) | _in_ms(entry), valid_from, recorded)
+                named = {"id": entry["shop"]} if kind == "policies" else {}
+                self._tell(kind, DEFAULTS.get(kind, {}) | named | _in_ms(entry), valid_from, recorded)
 
     def _tell(self, kind: str, entry: Entry, valid_from: int, recorded: int) -> None:
         known = self._versions.setdefault((kind, entry["id"]), [])
@@ -90,6 +106,14 @@ class Catalog:
         assert version.pinned
         return terms(version.pinned, version.entry["content"], version.entry["placement"])
 
+    def policy(self, shop: str, at: int, received: int) -> Entry:
+        """The shop's policy in force at a time, of what was told before the order was received."""
+        told = [version for version in self._versions.get(("policies", shop), ()) if version.recorded <= received]
+        past = [version for version in told if version.valid_from <= at]
+        entry = newest(past).entry if past else DEFAULTS["policies"]
+        ref = f"{shop}@{newest(past).valid_from}" if past else "policy@1"
+        return entry | {"duplicate_clicks_ms": entry["duplicate_clicks_s"] * 1000, "ref": ref}
+
     def codes(self, shop: str, code: str) -> list[Version]:
         """Every version of a shop's promo code, compared without case."""
         return [
@@ -105,15 +129,19 @@ def newest(versions: list[Version]) -> Version:
     return max(reversed(versions), key=lambda version: version.valid_from)
 
 
-def terms(collaboration: Version, content: str | None = None, placement: str | None = None) -> Terms:
+def terms(collaboration: Version, content: str | None = None, placement: str | None = None, exclusive: bool = False) -> Terms:
     """The terms of a collaboration's version."""
     entry, campaign = collaboration.entry, collaboration.pinned
     assert campaign
     return Terms(
         entry["creator"], entry["campaign"], entry["id"], content, placement,
         entry["lookback_s"] * 1000, campaign.entry["allowed_lateness_s"] * 1000, entry["code_rule"],
-        Decimal(entry["commission_rate"]),
+        Decimal(entry["commission_rate"]), {**_said(campaign.entry), **_said(entry)}, exclusive,
     )  # fmt: skip
+
+
+def _said(entry: Entry) -> Entry:
+    return {name: entry[name] for name in (*CONDITIONS, "own_pseudonyms") if entry.get(name) is not None}
 
 
 def _in_ms(entry: Entry) -> Entry:

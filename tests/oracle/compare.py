@@ -42,6 +42,8 @@ def _differs(must: Expected, decision: Decision) -> Iterable[str]:
     for field in ("currency", "gross", "refunded", "net", "reason"):
         if getattr(must, field) != decision[field]:
             yield f"{field} is {decision[field]!r}, must be {getattr(must, field)!r}"
+    if decision["policy"] != must.policy["ref"]:
+        yield f"policy is {decision['policy']}, must be {must.policy['ref']}"
     lists = {(c["type"], c["touch"], c["reason"]) for c in decision["candidates"]}
     wanted = {(c.type, c.id, c.reason) for c in must.candidates}
     if lists != wanted:

@@ -23,6 +23,25 @@ def known_pairs(truth: Truth) -> dict[tuple[str, str], list[tuple[str, int]]]:
     return pairs
 
 
+def is_returning(truth: Truth, order: tuple[str, str]) -> bool | None:
+    """Whether somebody who bought an order had bought another before, as far as it was heard in time; None: nobody is named."""
+    told = list(truth.orders[order].values())
+    until = min(e["received"] for e in told) + MAX_LATENESS_MS
+    buyers = _first([e for e in told if e["received"] <= until], "customer")
+    if not buyers:
+        return None
+    placed = (min(e["ordered_at"] for e in told), order[1])
+    for (shop, name), events in truth.orders.items():
+        other = list(events.values())
+        at, heard = min(e["ordered_at"] for e in other), min(e["received"] for e in other)
+        if shop != order[0] or (at, name) >= placed or heard - at > MAX_ORDER_DELAY_MS:
+            continue
+        named = _first([e for e in other if e["received"] <= heard + MAX_LATENESS_MS], "customer")
+        if any(named[who] <= until for who in buyers if who in named):
+            return True
+    return False
+
+
 def _first(events: list[Told], who: str) -> dict[str, int]:
     """Who is named by events, with the first receipt."""
     named = {e[who] for e in events if e.get(who)}

@@ -6,6 +6,7 @@ from typing import Any
 Key = tuple[str, str, str, str | None, str | None]
 HALF_LIFE_MS = 7 * 86_400_000
 STEPS = 1024
+ENDS = {"position_based": (40, 40), "j_shaped": (20, 60), "inverse_j": (60, 20)}
 
 
 def _powers() -> list[int]:
@@ -23,18 +24,17 @@ def decayed(age_ms: int) -> int:
     return max(1, POWERS[steps % STEPS] >> steps // STEPS)
 
 
-def weights(model: str, ages_ms: list[int]) -> list[int]:
+def weights(model: str, ages_ms: list[int], direct: list[bool]) -> list[int]:
     """One weight for each touch, oldest first."""
     n = len(ages_ms)
-    if model == "last_touch":
-        return [0] * (n - 1) + [1]
-    if model == "first_touch":
-        return [1] + [0] * (n - 1)
-    if model == "linear":
-        return [1] * n
-    if model == "position_based":
-        return [1] * n if n < 3 else [40 * (n - 2)] + [20] * (n - 2) + [40 * (n - 2)]
-    return [decayed(age) for age in ages_ms]
+    if model in ENDS:
+        first, last = ENDS[model]
+        return [1] if n == 1 else [first, last] if n == 2 else [first * (n - 2), *[20] * (n - 2), last * (n - 2)]
+    if model in ("linear", "time_decay"):
+        return [1] * n if model == "linear" else [decayed(age) for age in ages_ms]
+    visits = [place for place, no_visit in enumerate(direct) if not no_visit]
+    taken = {"first_touch": 0, "last_touch": n - 1, "last_non_direct": visits[-1] if visits else n - 1}[model]
+    return [int(place == taken) for place in range(n)]
 
 
 def split(amount: int, by: dict[Key, int]) -> dict[Key, int]:

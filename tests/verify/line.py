@@ -8,6 +8,7 @@ from random import Random
 from consumers.sink import Sink
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
+from domain.attribution.policy import PoliciesOf
 from domain.attribution.rows import decode_row
 from domain.attribution.terms import TermsOf
 from events.addressing import CLOCK
@@ -37,7 +38,7 @@ class Line:
         self.counts: Counter[str] = Counter()
         self._rng = Random(seed)
         self._door = Door(month)
-        self._world = World(TermsOf(month.book), HORIZONS, PARTITIONS, EPOCH, SOURCES)
+        self._world = World(TermsOf(month.book), HORIZONS, PARTITIONS, EPOCH, SOURCES, PoliciesOf(month.book))
         self._rows: dict[str, bytes] = {}
         self._journal: list[deque[Bundle]] = [deque() for _ in range(PARTITIONS)]
         self._ends: Counter[tuple[str, int]] = Counter()

@@ -2,7 +2,11 @@
 
 from typing import NamedTuple
 
-from events.facts import Clicked, Ordered, Refunded
+from events.facts import Ordered, Refunded
+from tests.oracle.candidates import Touch
+from tests.oracle.conditions import screen
+from tests.oracle.verdict import commissions, payable
+from tests.worlds.contracts import bought_of, contract, policy_of
 from tests.worlds.scene import HORIZONS, TERMS, Scene
 
 RANKS = ["placed", "paid", "edited", "cancelled"]
@@ -15,6 +19,8 @@ class Verdict(NamedTuple):
     flags: tuple[str, ...]
     candidates: tuple[tuple[str, str, str], ...]
     """(touch, ref, reason), in the order in which they happened"""
+    paid: tuple[object, ...]
+    """Whether the buyer had bought before, then (collaboration, base, commission) of each payable share"""
     late: frozenset[tuple[str, str]]
 
 
@@ -34,11 +40,18 @@ def _verdict(scene: Scene, name: str) -> Verdict:
     newest = max(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))
     net, flags = _money(scene, told, newest)
     if received - at > HORIZONS.order_delay:
-        return Verdict(net, flags, (), frozenset())
+        return Verdict(net, flags, (), (None if not _links(scene, name)[1] else False,), frozenset())
     timely = {c.strip().lower() for e in told if e.received <= received + HORIZONS.lateness for c in e.codes}
-    clicks, late_clicks = _clicks(scene, name, at, received)
+    policy = policy_of(min(told, key=lambda e: (e.received, e.id)).policy)
+    clicks, late_clicks = _clicks(scene, name, at, received, policy["tolerated_flags"])
     codes, late_codes = _codes(scene, [c for c in newest.codes if c.strip().lower() in timely], at, received)
-    return Verdict(net, flags, _judge(clicks, codes), frozenset(late_clicks + late_codes))
+    bought = bought_of(scene, told, newest, received + HORIZONS.lateness)
+    screen(clicks + codes, bought, policy)
+    bought.returning = _is_returning(scene, name, at, received)
+    lines = commissions(net, payable(clicks + codes, policy), bought)
+    judged = tuple((touch.id, touch.link, touch.reason) for touch in clicks + codes)
+    paid = (bought.returning, *((key[2], base, amount) for key, base, amount in lines))
+    return Verdict(net, flags, judged, paid, frozenset(late_clicks + late_codes))
 
 
 def _money(scene: Scene, told: list[Ordered], newest: Ordered) -> tuple[int, tuple[str, ...]]:
@@ -66,6 +79,19 @@ def _links(scene: Scene, name: str) -> tuple[dict[str, int], dict[str, int]]:
     return visitors, customers
 
 
+def _is_returning(scene: Scene, name: str, at: int, received: int) -> bool | None:
+    _, buyers = _links(scene, name)
+    known = [each for each in {e.order for e in scene.sales if isinstance(e, Ordered)} if each != name]
+    before = []
+    for other in known:
+        told = _told(scene, other)
+        then = min(e.ordered_at for e in told)
+        if min(e.received for e in told) - then <= HORIZONS.order_delay and (then, other) < (at, name):
+            _, named = _links(scene, other)
+            before += [named[who] <= received + HORIZONS.lateness for who in buyers if who in named]
+    return any(before) if buyers else None
+
+
 def _devices(scene: Scene, name: str, received: int) -> dict[str, int]:
     own, buyers = _links(scene, name)
     devices = dict(own)
@@ -81,10 +107,7 @@ def _devices(scene: Scene, name: str, received: int) -> dict[str, int]:
     return {visitor: linked for visitor, linked in devices.items() if linked <= received + HORIZONS.lateness}
 
 
-Item = tuple[str, str, str, str]
-
-
-def _clicks(scene: Scene, name: str, at: int, received: int) -> tuple[list[Item], list[tuple[str, str]]]:
+def _clicks(scene: Scene, name: str, at: int, received: int, tolerated: list[str]) -> tuple[list[Touch], list[tuple[str, str]]]:
     found, late, devices = [], [], _devices(scene, name, received)
     for click in sorted(scene.clicks, key=lambda c: (c.at, c.id)):
         if click.visitor in devices and 0 <= at - click.at < HORIZONS.lookback:
@@ -93,15 +116,14 @@ def _clicks(scene: Scene, name: str, at: int, received: int) -> tuple[list[Item]
             if max(click.received, devices[click.visitor]) > received + terms.lateness:
                 late.append((click.id, click.link_version))
             else:
-                found.append((click.id, click.link_version, _flaw(click, at, terms.lookback), ""))
+                flaw = "invalid_traffic" if set(click.flags) - set(tolerated) else ""
+                flaw = flaw or ("" if at - click.at < terms.lookback else "outside_window")
+                ref = click.link_version
+                found.append(Touch("click", click.id, click.at, contract("link", ref), flaw, ref, click.visitor))
     return found, late
 
 
-def _flaw(click: Clicked, at: int, lookback: int) -> str:
-    return "invalid_traffic" if click.flags else "" if at - click.at < lookback else "outside_window"
-
-
-def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list[Item], list[tuple[str, str]]]:
+def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list[Touch], list[tuple[str, str]]]:
     found, late, seen = [], [], set()
     for code in codes:
         folded = code.strip().lower()
@@ -117,26 +139,8 @@ def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list
                 late.append((code, version.ref))
         force = sorted(v.valid_from for v in known if v.valid_from <= at)
         if not force or next(v.valid_to or 10**9 for v in known if v.valid_from == force[-1]) <= at:
-            found.append((code, "", "code_not_in_force" if known else "unknown_code", ""))
+            found.append(Touch("code", code, at, None, "code_not_in_force" if known else "unknown_code"))
         else:
             ref = next(v.ref for v in known if v.valid_from == force[-1])
-            mine = TERMS["code", ref]
-            found.append((code, ref, "" if mine else "generic_code", mine.code_rule if mine else ""))
+            found.append(Touch("code", code, at, contract("code", ref), "" if TERMS["code", ref] else "generic_code", ref))
     return found, late
-
-
-def _judge(clicks: list[Item], codes: list[Item]) -> tuple[tuple[str, str, str], ...]:
-    good_clicks, good_codes = [c for c in clicks if not c[2]], [c for c in codes if not c[2]]
-    by_code = bool(good_codes) and (not good_clicks or good_codes[0][3] == "code_first")
-    winner = good_codes[0] if by_code else good_clicks[-1] if good_clicks else None
-
-    def verdict(item: Item, is_code: bool) -> str:
-        if item[2]:
-            return item[2]
-        if item is winner:
-            return "won"
-        if is_code:
-            return "other_code" if by_code else "click_precedence"
-        return "code_precedence" if item is good_clicks[-1] else "later_touch"
-
-    return tuple([(i[0], i[1], verdict(i, False)) for i in clicks] + [(i[0], i[1], verdict(i, True)) for i in codes])

@@ -11,11 +11,11 @@ from events.facts import Clicked
 from events.messages import CodeVersion, Envelope, Tick
 from streams.settle import Bundle, Settled, settle
 from tests.worlds.judge import Verdict
-from tests.worlds.scene import HORIZONS, TERMS, Scene
+from tests.worlds.scene import HORIZONS, POLICIES, TERMS, Scene
 
 PARTITIONS, BUNDLE, CRASH = 3, 4, 0.08
 SOURCES = ("0:0", "1:0", "2:0")  # clicks, sales, catalog
-WORLD = World(lambda kind, ref: TERMS[kind, ref], HORIZONS, PARTITIONS, 1, SOURCES)
+WORLD = World(lambda kind, ref: TERMS[kind, ref], HORIZONS, PARTITIONS, 1, SOURCES, POLICIES.__getitem__)
 
 
 def address(event: object) -> Envelope:
@@ -157,4 +157,5 @@ class Log:
 
     def _verdict(self, name: str, decision: Decision) -> Verdict:
         candidates = tuple((each.touch, each.ref, each.reason) for each in decision.candidates)
-        return Verdict(decision.net, decision.flags, candidates, frozenset(self.late.get(name, set())))
+        paid = (decision.returning, *((each.collaboration, each.base, each.amount) for each in decision.commissions))
+        return Verdict(decision.net, decision.flags, candidates, paid, frozenset(self.late.get(name, set())))

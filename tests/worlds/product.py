@@ -9,8 +9,9 @@ from events.catalog import CATALOG, CatalogEntry
 from events.facts import Clicked, Ordered, Refunded
 from events.messages import CodeVersion, Envelope
 from events.moments import DAY_MS, from_ms
+from tests.worlds.contracts import conditions, policy_of
 from tests.worlds.log import address
-from tests.worlds.scene import TERMS, Scene, scene
+from tests.worlds.scene import POLICIES, TERMS, Scene, scene
 
 EPOCH = "1970-01-01T00:00:00Z"
 
@@ -39,11 +40,19 @@ def catalog() -> list[CatalogEntry]:
             entries[terms.collaboration] = _entry(
                 "collaboration", terms.collaboration, 0, campaign=terms.campaign, campaign_version=f"{terms.campaign}@0",
                 creator=terms.creator, lookback_s=terms.lookback * DAY_MS // 1000, code_rule=terms.code_rule,
+                commission_rate=terms.commission_ppm / 1_000_000, **conditions(kind, ref),
             )  # fmt: skip
             own |= {"collaboration": terms.collaboration, "collaboration_version": f"{terms.collaboration}@0"}
             own |= {"content": terms.content, "placement": terms.placement} if kind == "link" else {}
+        own |= {"exclusive": bool(terms and terms.exclusive)} if kind == "code" else {}
         entries[f"{kind}:{ref}"] = _entry(kind, id, int(valid_from), **own)
-    return list(entries.values())
+    return [*entries.values(), *(_policy(ref) for ref in POLICIES if ref)]
+
+
+def _policy(ref: str) -> CatalogEntry:
+    told = policy_of(ref)
+    apart = told.pop("duplicate_clicks_ms") * DAY_MS // 1000
+    return _entry("policy", "s", int(ref.partition("@")[2]), shop="s", duplicate_clicks_s=apart, **told)
 
 
 def messages(seed: int) -> list[Envelope]:
@@ -71,4 +80,6 @@ def _scaled(event: Clicked | Ordered | Refunded | CodeVersion, seed: int) -> Any
     if isinstance(event, Refunded):
         return replace(event, shop=f"s{seed}", **times)
     visitor = event.visitor and f"{seed}-{event.visitor}"
-    return replace(event, shop=f"s{seed}", ordered_at=event.ordered_at * DAY_MS, visitor=visitor, **times)
+    name, _, valid_from = event.policy.partition("@")
+    times |= {"policy": f"{name}@{int(valid_from) * DAY_MS}" if name else "", "ordered_at": event.ordered_at * DAY_MS}
+    return replace(event, shop=f"s{seed}", visitor=visitor, **times)

@@ -4,22 +4,49 @@ from dataclasses import dataclass, field
 from random import Random
 
 from domain.attribution.horizons import Horizons
-from domain.attribution.terms import Terms
+from domain.attribution.policy import DEFAULT, Arbitration
+from domain.attribution.terms import UNCONDITIONAL, Terms
 from events.catalog import CodeRule
 from events.facts import Clicked, Ordered, Refunded, SaleLine
 from events.messages import CodeVersion
+from events.policy import Precedence, StackedCodes
+
+POLICIES: dict[str, Arbitration] = {
+    "": DEFAULT,
+    "s@0": Arbitration("s@0", Precedence.CODE_IF_INVOLVED, 1, 1, StackedCodes.LAST, frozenset(), frozenset({"ada-spring"})),
+    "s@800": Arbitration("s@800", Precedence.SPLIT_BY_WEIGHT, 2, 1, StackedCodes.SPLIT, staff=frozenset({"C2"}), duplicate_ms=90),
+    "s@1600": Arbitration("s@1600", Precedence.CODE_IF_WINNER, preferred=frozenset({"ben-summer"}), duplicate_ms=400),
+    "s@2400": Arbitration(
+        "s@2400",
+        Precedence.ALWAYS_CREDIT_CODE,
+        1,
+        1,
+        StackedCodes.FIRST,
+        frozenset({"ben-summer"}),
+        tolerated_flags=frozenset({"bot"}),
+    ),
+    "s@2700": Arbitration("s@2700", Precedence.CLICK_FIRST),
+}
+"""The shop's policy by its version's ref."""
+
+BEN = UNCONDITIONAL._replace(minimum=(2500, "EUR"), excluded_products=frozenset({"p0"}), own_pseudonyms=frozenset({"C3"}))
+CLEO = UNCONDITIONAL._replace(touches=frozenset({"code"}), cap=(300, "EUR"))
+ADA = UNCONDITIONAL._replace(cap=(250, "EUR"), returning_ppm=20_000)
 
 HORIZONS = Horizons(lookback=1000, lateness=400, order_delay=300)
 SHOP = "s"
 CODES = ("ADA10", "BEN20", "Welcome", "NOBODY")
 
 TERMS: dict[tuple[str, str], Terms | None] = {
-    ("link", "L0@0"): Terms("ada", "spring", "ada-spring", "reel", None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
-    ("link", "L1@0"): Terms("ada", "spring", "ada-spring", "story", "ad", 1000, 400, CodeRule.CODE_FIRST, 80_000),
-    ("link", "L2@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000),
-    ("code", "ADA10@0"): Terms("ada", "spring", "ada-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
-    ("code", "ADA10@1500"): Terms("cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 80_000),
-    ("code", "BEN20@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000),
+    ("link", "L0@0"): Terms("ada", "spring", "ada-spring", "reel", None, 1000, 400, CodeRule.CODE_FIRST, 80_000, ADA),
+    ("link", "L1@0"): Terms("ada", "spring", "ada-spring", "story", "ad", 1000, 400, CodeRule.CODE_FIRST, 80_000, ADA),
+    ("link", "L2@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000, BEN),
+    ("link", "L3@0"): Terms("cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 50_000, CLEO),
+    ("code", "ADA10@0"): Terms("ada", "spring", "ada-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 80_000, ADA),
+    ("code", "ADA10@1500"): Terms(
+        "cleo", "spring", "cleo-spring", None, None, 1000, 400, CodeRule.CODE_FIRST, 50_000, CLEO, exclusive=True
+    ),
+    ("code", "BEN20@0"): Terms("ben", "summer", "ben-summer", None, None, 300, 100, CodeRule.CLICK_FIRST, 80_000, BEN),
     ("code", "Welcome@0"): None,
 }
 LINKS = [ref for kind, ref in TERMS if kind == "link"]
@@ -46,13 +73,18 @@ def _click(rng: Random, number: int) -> Clicked:
 
 
 def _codes(rng: Random) -> tuple[str, ...]:
-    return tuple(rng.sample([*CODES, "ada10 "], rng.choice([0, 0, 0, 1, 1, 2])))
+    return tuple(rng.sample([*CODES, "ada10 "], rng.choice([0, 0, 1, 1, 2, 3])))
 
 
 def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
     ordered_at, told = rng.randrange(3000), []
     first = ordered_at + rng.choice([0, 0, 0, rng.randrange(60), rng.randrange(500)])
-    lines = tuple(SaleLine(str(n), rng.randrange(1000, 5000), rng.randrange(100), rng.randrange(90)) for n in range(2))
+    lines = tuple(
+        SaleLine(
+            str(n), rng.randrange(1000, 5000), rng.randrange(100), rng.randrange(90), "product", 1, rng.choice([None, "p0", "p1"])
+        )
+        for n in range(2)
+    )
     for n in range(rng.choice([1, 1, 1, 2, 3])):  # placed, then edited: amount, codes, customer or device may change
         received = first + n * rng.choice([0, 10, 200, 500])
         kind = "placed" if n == 0 else rng.choice(["paid", "edited", "edited", "edited", "cancelled"])
@@ -72,9 +104,16 @@ def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
                 rng.choice([None, "V0", "V1", "V2", "V3", "V4", "V5"]),
                 None,
                 rng.random() < 0.04,
+                _pinned(rng, ordered_at),
             )
         )
     return told + [_refund(rng, name, n, ordered_at) for n in range(rng.choice([0, 0, 1, 2]))]
+
+
+def _pinned(rng: Random, ordered_at: int) -> str:
+    """The version in force, as the door knew the catalog: sometimes it had not read the newest yet."""
+    begun = ["", *(ref for ref in POLICIES if ref and int(ref[2:]) <= ordered_at)]
+    return begun[-1] if rng.random() < 0.7 else rng.choice(begun)
 
 
 def _refund(rng: Random, name: str, number: int, ordered_at: int) -> Refunded:

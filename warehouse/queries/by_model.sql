@@ -3,7 +3,8 @@
 SELECT told.1 AS model, told.2 AS net, told.4 AS unattributed, told.3 AS orders
 FROM (
     SELECT [
-        ('payable', sumIf(net, bitTest(any_of, 0)), countIf(counted AND bitTest(any_of, 0)), sumIf(net, whole AND paid_owner = 0)),
+        ('payable', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), payable, masks)), countIf(counted AND bitTest(any_of, 0)),
+            sumIf(net - arraySum(payable), whole)),
         ('last_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), last_touch, masks)), countIf(counted AND bitTest(any_of, 1)),
             sumIf(net - arraySum(last_touch), whole)),
         ('first_touch', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), first_touch, masks)), countIf(counted AND bitTest(any_of, 2)),
@@ -13,10 +14,16 @@ FROM (
         ('position_based', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), position_based, masks)), countIf(counted AND bitTest(any_of, 4)),
             sumIf(net - arraySum(position_based), whole)),
         ('time_decay', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), time_decay, masks)), countIf(counted AND bitTest(any_of, 5)),
-            sumIf(net - arraySum(time_decay), whole))
+            sumIf(net - arraySum(time_decay), whole)),
+        ('last_non_direct', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), last_non_direct, masks)), countIf(counted AND bitTest(any_of, 6)),
+            sumIf(net - arraySum(last_non_direct), whole)),
+        ('j_shaped', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), j_shaped, masks)), countIf(counted AND bitTest(any_of, 7)),
+            sumIf(net - arraySum(j_shaped), whole)),
+        ('inverse_j', sum(arraySum((amount, mask) -> if(mask = 0, 0, amount), inverse_j, masks)), countIf(counted AND bitTest(any_of, 8)),
+            sumIf(net - arraySum(inverse_j), whole))
     ] AS models
     FROM (
-        SELECT net, counted, paid_owner, last_touch, first_touch, linear, position_based, time_decay,
+        SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
             arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks,
             arrayReduce('groupBitOr', masks) AS any_of, @by_shop() AS whole
         FROM credits FINAL

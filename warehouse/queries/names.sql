@@ -1,6 +1,5 @@
 -- What the catalog calls each thing now.
-SELECT kind, id, argMax(name, (valid_from, recorded_at)) AS called
-FROM catalog
-GROUP BY kind, id
-HAVING called != ''
+SELECT kind, id, name AS called
+FROM newest FINAL
+WHERE name != ''
 ORDER BY kind, id

@@ -1,17 +1,13 @@
 -- The figures of a filter in one row. `unattributed` is 0 where campaigns or creators are chosen: nobody's revenue belongs to none of
 -- them. Targets are a campaign's: NULL unless exactly one campaign and no creator is chosen, and the target revenue also in another currency.
 SELECT
-    figure.net AS net, (
-        SELECT sum(net - if({model:String} = 'payable', if(paid_owner = 0, 0, net), arraySum(@amounts())))
-        FROM credits FINAL
-        WHERE @in_period() AND @by_shop()
-    ) AS unattributed,
+    figure.net AS net, figure.unattributed AS unattributed,
     figure.refunded AS refunded, figure.orders AS orders, figure.clicks AS clicks, figure.cost AS cost, figure.commission AS commission,
     figure.roas AS roas, figure.roi AS roi,
     if(aim.chosen = 1, aim.target_roas, NULL) AS target_roas, if(aim.chosen = 1, aim.target_revenue, NULL) AS target_revenue
 FROM (
     SELECT sum(net) AS net, sum(refunded) AS refunded, sum(orders) AS orders, sum(clicks) AS clicks, sum(cost) AS cost,
-        sum(commission) AS commission, any(roas) AS roas, any(roi) AS roi
+        sum(commission) AS commission, sum(unattributed) AS unattributed, any(roas) AS roas, any(roi) AS roi
     FROM (@figures([]))
 ) AS figure
 CROSS JOIN (

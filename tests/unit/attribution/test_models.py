@@ -6,10 +6,15 @@ from domain.attribution.models import (
     ANALYTIC,
     HALF_LIFE_MS,
     Ages,
+    Shape,
     first_touch,
+    inverse_j,
+    j_shaped,
+    last_non_direct,
     last_touch,
     linear,
     position_based,
+    shaped,
     time_decay,
 )
 from events.decision import Model
@@ -38,6 +43,39 @@ def test_a_single_touch_model_credits_one_end(ages: Ages) -> None:
 def test_position_based_is_u_shaped(touches: int, percent: list[int]) -> None:
     weights = position_based([0] * touches)
     assert [100 * weight // sum(weights) for weight in weights] == percent
+
+
+@pytest.mark.parametrize(
+    ("touches", "percent"), [(1, [100]), (2, [25, 75]), (3, [20, 20, 60]), (4, [20, 10, 10, 60]), (6, [20, 5, 5, 5, 5, 60])]
+)
+def test_j_leans_on_the_last_touch_and_inverse_j_on_the_first(touches: int, percent: list[int]) -> None:
+    weights = j_shaped([0] * touches)
+    assert [100 * weight // sum(weights) for weight in weights] == percent
+    assert inverse_j([0] * touches) == weights[::-1]
+
+
+def test_a_shape_of_ones_own() -> None:
+    assert shaped([0] * 4, Shape(50, 0, 50)) == [100, 0, 0, 100]
+    assert shaped([0] * 2, Shape(30, 40, 10)) == [30, 10]
+
+
+@pytest.mark.parametrize(
+    ("direct", "weights"),
+    [
+        pytest.param([False], [1], id="one touch takes all"),
+        pytest.param([True], [1], id="even a direct one"),
+        pytest.param([False, True], [1, 0], id="direct traffic is passed over"),
+        pytest.param([False, False, True, True], [0, 1, 0, 0], id="however often"),
+        pytest.param([True, True], [0, 1], id="nothing but direct traffic: the last"),
+        pytest.param([], [], id="no touch"),
+    ],
+)
+def test_last_non_direct_passes_over_direct_traffic(direct: list[bool], weights: list[int]) -> None:
+    assert last_non_direct(direct) == weights
+
+
+def test_a_half_life_of_ones_own() -> None:
+    assert time_decay([2 * DAY_MS, DAY_MS, 0], DAY_MS) == [2**30, 2**31, 2**32]
 
 
 def test_time_decay_halves_every_seven_days() -> None:

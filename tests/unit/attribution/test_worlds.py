@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from domain.attribution import customer, device, entities, order
+from domain.attribution import customer, decide, device, entities, order, precedence
 from domain.attribution.entity import NOTHING
 from tests.worlds.run import failures, run
 
@@ -74,6 +74,23 @@ def _asks_not_repeated(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(order, "_unsaid", lambda row, asks, replayed: real(row, asks, False))
 
 
+def _the_policy_told_last(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(decide, "pinned_of", lambda row: max(row.tellings.values(), key=lambda each: each.received).policy)
+
+
+def _no_conditions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(decide, "has_conditions", lambda claims, policy: False)
+
+
+def _exclusive_codes_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(precedence, "STAGES", precedence.STAGES[1:])
+
+
+def _first_orders_not_told_to_later_ones(patch: pytest.MonkeyPatch) -> None:
+    real = customer._is_first
+    patch.setattr(customer, "_is_first", lambda row, join: bool(real(row, join)) and False)
+
+
 MUTANTS = [
     _clicks_not_forwarded,
     _new_devices_not_told,
@@ -81,6 +98,10 @@ MUTANTS = [
     _ids_not_deduplicated,
     _decisions_not_repeated,
     _asks_not_repeated,
+    _the_policy_told_last,
+    _no_conditions,
+    _exclusive_codes_ignored,
+    _first_orders_not_told_to_later_ones,
 ]
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from events.catalog import Link
+from events.catalog import CatalogEntry, Link
 from events.catalog_book import CatalogBook
 from events.moments import from_ms
 from events.topics import CLICKS, SALES
@@ -53,7 +53,7 @@ def a_link(id: str = "spring", valid_from: int = 0) -> Link:
 class ToldCatalog:
     """A catalog whose later records arrive only when it is read on."""
 
-    def __init__(self, *known: Link, later: tuple[Link, ...] = ()) -> None:
+    def __init__(self, *known: CatalogEntry, later: tuple[CatalogEntry, ...] = ()) -> None:
         self.book = CatalogBook()
         self.later = later
         self.read_on = 0

@@ -13,7 +13,7 @@ from affluent.local.member import Report, State
 
 EVERYTHING = (
     "demo", "up", "down", "status", "topics", "collector", "intake", "streams", "warehouse", "catalog", "explain", "reconcile",
-    "dead-letters", "dashboards", "docs",
+    "dead-letters", "attribute", "models", "dashboards", "docs",
 )  # fmt: skip
 
 
@@ -45,6 +45,12 @@ def test_a_secret_without_its_shop_is_refused_by_name():
     shown = CliRunner().invoke(build(["stack"]), ["up", "--shopify-secret", "oops"])
     assert shown.exit_code == 2
     assert "oops" in shown.output
+
+
+@pytest.mark.parametrize("arguments", [["attribute", "--help"], ["models", "train"]])
+def test_a_command_on_files_is_started_without_other_commands(arguments):
+    assert topics_for(arguments) == (arguments[0],)
+    assert CliRunner().invoke(build(topics_for(arguments)), [*arguments[:-1], "--help"]).exit_code == 0
 
 
 @pytest.mark.parametrize("process", PROCESSES)

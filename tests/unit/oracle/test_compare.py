@@ -11,6 +11,7 @@ def test_one_cent_moved_is_named(log):
     must = decided(log)
     decision = {
         "shop": "shop", "order": "o", "currency": "EUR", "gross": 1000, "refunded": 0, "net": 1000, "reason": "won",
+        "policy": "policy@1",
         "commissions": [{"amount": 80}],
         "candidates": [{"type": "click", "touch": "c", "reason": "won", "at": T - 1}],
         "credits": [

@@ -50,11 +50,18 @@ def test_a_touch_halves_in_seven_days(age_ms, weight):
         ("first_touch", [3, 2, 1], [1, 0, 0]),
         ("linear", [3, 2, 1], [1, 1, 1]),
         ("position_based", [1], [1]),
-        ("position_based", [2, 1], [1, 1]),
+        ("position_based", [2, 1], [40, 40]),
+        ("j_shaped", [2, 1], [20, 60]),
+        ("inverse_j", [4, 3, 2, 1], [120, 20, 20, 40]),
         ("position_based", [3, 2, 1], [40, 20, 40]),
         ("position_based", [5, 4, 3, 2, 1], [120, 20, 20, 20, 120]),
         ("time_decay", [HALF_LIFE_MS, 0], [2**31, 2**32]),
     ],
 )
 def test_each_model_weighs_the_touches_its_own_way(model, ages, expected):
-    assert weights(model, ages) == expected
+    assert weights(model, ages, [False] * len(ages)) == expected
+
+
+def test_a_code_is_no_visit():
+    assert weights("last_non_direct", [3, 2, 0], [False, False, True]) == [0, 1, 0]
+    assert weights("last_non_direct", [0, 0], [True, True]) == [0, 1]

@@ -43,9 +43,9 @@ class Log:
         self.say("events", told=[told | more])
 
 
-def collaboration(name: str, rule: str = "code_first", lookback_days: int = 10) -> dict[str, Any]:
+def collaboration(name: str, rule: str = "code_first", lookback_days: int = 10, **more: Any) -> dict[str, Any]:
     return {"id": name, "campaign": "summer", "creator": f"by-{name}", "lookback_s": lookback_days * 86_400, "code_rule": rule,
-            "commission_rate": "0.08"}  # fmt: skip
+            "commission_rate": "0.08", **more}  # fmt: skip
 
 
 def decided(log: Log, order: str = "o") -> Expected:

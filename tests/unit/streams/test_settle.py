@@ -5,12 +5,15 @@ import pytest
 from domain.attribution import entities
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
+from domain.attribution.policy import PoliciesOf
 from domain.attribution.rows import CodeRow, decode_row
 from events.addressing import DEVICE
-from events.catalog_book import UnknownVersion
-from events.facts import Clicked
+from events.catalog_book import CatalogBook, UnknownVersion
+from events.facts import Clicked, Ordered
 from events.journal import decode_bundle
 from events.messages import CodeVersion, Envelope, Watch
+from events.moments import from_ms
+from events.policy import Policy
 from streams.results import set_aside
 from streams.settle import Bundle, Settled, settle
 
@@ -80,6 +83,18 @@ def test_a_version_that_is_not_there_yet_is_waited_for_before_it_is_a_failure(mo
     with pytest.raises(UnknownVersion):
         settle({}, [Bundle(0, 0, (a_click(1),))], WORLD)
     assert len(settle({}, [Bundle(0, 0, (a_click(1),))], WORLD, patient=False).set_aside) == 1
+
+
+def test_an_order_waits_for_the_policy_that_the_door_pinned_to_it() -> None:
+    book = CatalogBook()
+    world = WORLD._replace(policies=PoliciesOf(book))
+    order = Ordered("e", "placed", 5, 5, "s", "O", 5, "EUR", (), policy="s@5")
+    bundle = Bundle(0, 0, (Envelope("o:s/O", order),))
+    with pytest.raises(UnknownVersion, match="policy s@5"):
+        settle({}, [bundle], world)
+    book.add(Policy(id="s", shop="s", valid_from=from_ms(5), recorded_at=from_ms(900)))
+    [decision] = settle({}, [bundle], world).decisions
+    assert decision.policy == "s@5"
 
 
 def test_what_is_said_again_after_a_crash_is_the_same() -> None:

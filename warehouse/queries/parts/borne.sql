@@ -1,4 +1,4 @@
-SELECT day, campaign, creator, content, 0 AS net, 0 AS refunded, 0 AS orders, 0 AS clicks, sum(accrued) AS borne, 0 AS commission,
+SELECT day, campaign, creator, content, 0 AS net, 0 AS refunded, 0 AS orders, 0 AS clicks, sum(accrued) AS borne, 0 AS commission, 0 AS unattributed,
     true AS matters, false AS sold
 FROM (
     SELECT line.campaign AS campaign, line.creator AS creator, line.content AS content,

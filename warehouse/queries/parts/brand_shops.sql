@@ -1,1 +1,1 @@
-SELECT shop, min(brand) AS brand FROM (@brands()) AS brands ARRAY JOIN shops AS shop GROUP BY shop
+SELECT shop, min(id) AS brand FROM newest FINAL ARRAY JOIN shops AS shop WHERE kind = 'brand' GROUP BY shop

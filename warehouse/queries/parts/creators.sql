@@ -1,1 +1,1 @@
-SELECT id AS creator, argMax(name, valid_from) AS creator_name FROM catalog WHERE kind = 'creator' GROUP BY id
+SELECT id AS creator, name AS creator_name FROM newest FINAL WHERE kind = 'creator'

@@ -1,0 +1,83 @@
+"""A decision as the sums need it: who has a share in any model once, by key, with what each model credits."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from consumers.place import Row, Rows, fits
+from events.decision import Decision, Model, Reason, Share
+from warehouse.keys import key_of
+from warehouse.tables import CREDITS, OWNERS, TEAMS
+
+Owner = tuple[str, str, str]
+"""Creator, campaign, content; "" for no content."""
+BIT_OF = {str(model): 1 << place for place, model in enumerate(Model)}
+MODELS = tuple(map(str, Model))
+
+
+def credit_rows(decision: Decision, where: Row) -> Rows:
+    """The row of the order, and whom its keys stand for. `where`: epoch, partition and offset of the decision."""
+    credited = {credit.model: _by_owner(credit.shares, (share.amount for share in credit.shares)) for credit in decision.credits}
+    owners = sorted({owner for amounts in credited.values() for owner in amounts})
+    row = (
+        key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
+        decision.newest, decision.currency, decision.refunded, decision.net, _counts(decision),
+        *_paid(decision, credited.get(Model.PAYABLE, {})),
+        *_columns(owners), [_members(owner, credited) for owner in owners],
+        *([fits(credited.get(model, {}).get(owner, 0)) for owner in owners] for model in MODELS), *where,
+    )  # fmt: skip
+    named = [(OWNERS, (*_keys(who), *who, *where)) for who in owners]
+    payees = sorted(credited.get(Model.PAYABLE, {}))
+    if len(payees) > 1:
+        named.append((TEAMS, (_team(payees), *_columns(payees), *where)))
+    return [(CREDITS, row), *named]
+
+
+def _paid(decision: Decision, paid: dict[Owner, int]) -> Row:
+    """payees, paid_creator, paid_campaign, paid, commission, paid_parts, commission_parts."""
+    payees, owed = sorted(paid), _owed(decision)
+    if len(payees) > 1:
+        parts, commissions = [fits(paid[who]) for who in payees], [fits(owed.get(who, 0)) for who in payees]
+        return _team(payees), 0, 0, sum(parts), sum(commissions), parts, commissions
+    if payees:
+        [who] = payees
+        return *_keys(who), fits(paid[who]), fits(owed.get(who, 0)), [], []
+    return 0, 0, 0, 0, 0, [], []
+
+
+def _by_owner(shares: Iterable[Share], amounts: Iterable[int]) -> dict[Owner, int]:
+    sums: dict[Owner, int] = {}
+    for share, amount in zip(shares, amounts, strict=True):
+        owner = (share.creator, share.campaign, share.content or "")
+        sums[owner] = sums.get(owner, 0) + amount
+    return sums
+
+
+def _owed(decision: Decision) -> dict[Owner, int]:
+    """The commissions, which are in the order of the payable shares; none in a decision of a release that did not know them."""
+    shares = next((credit.shares for credit in decision.credits if credit.model == Model.PAYABLE), ())
+    return _by_owner(shares, (each.amount for each in decision.commissions)) if decision.commissions else {}
+
+
+def _counts(decision: Decision) -> bool:
+    """A cancelled order and a test order are none."""
+    return decision.status != "cancelled" and decision.reason != Reason.TEST_ORDER
+
+
+@lru_cache(65_536)
+def _keys(who: Owner) -> tuple[int, int, int]:
+    """Of the owner, its creator and its campaign."""
+    creator, campaign, _ = who
+    return key_of(*who), key_of(creator), key_of(campaign)
+
+
+def _team(payees: Iterable[Owner]) -> int:
+    return key_of(*(name for who in payees for name in who))
+
+
+def _columns(owners: Iterable[Owner]) -> tuple[list[int], list[int], list[int]]:
+    keys = [_keys(who) for who in owners]
+    return [key[0] for key in keys], [key[1] for key in keys], [key[2] for key in keys]
+
+
+def _members(owner: Owner, credited: dict[str, dict[Owner, int]]) -> int:
+    return sum(BIT_OF.get(model, 0) for model, amounts in credited.items() if owner in amounts)

@@ -1,0 +1,134 @@
+"""What holds of every decision, whatever the journey, the contracts, the policy and the money."""
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.attribution.decide import decide
+from events.decision import Decision, Reason, encode_decision
+from events.facts import SaleLine
+from events.moments import DAY_MS
+from tests.unit.attribution.random_sales import RULES, Click, Story, amounts, stories
+from tests.unit.attribution.sale_parts import Sale, a_refund, conditions, reasons
+
+NOT_A_CANDIDATE_S = {Reason.NO_TOUCH, Reason.NO_ELIGIBLE_TOUCH, Reason.TEST_ORDER, Reason.ORDER_TOO_LATE, Reason.CAPPED}
+
+
+@RULES
+@given(stories())
+def test_shares_and_what_is_nobody_s_sum_to_net_in_every_model_and_currency(story: Story) -> None:
+    decision = story.sale().decide()
+    for credit in decision.credits:
+        assert sum(share.amount for share in credit.shares) + credit.unattributed == decision.net, credit.model
+    assert [line.collaboration for line in decision.commissions] == [share.collaboration for share in decision.credits[0].shares]
+    assert abs(sum(line.base for line in decision.commissions)) <= abs(decision.net)
+
+
+@RULES
+@given(stories())
+def test_every_candidate_has_a_reason_of_the_closed_list_and_winners_alone_are_paid(story: Story) -> None:
+    decision = story.sale().decide()
+    told = {Reason(each.reason) for each in decision.candidates}
+    assert not told & NOT_A_CANDIDATE_S
+    winners = {each.creator for each in decision.candidates if each.reason == Reason.WON}
+    assert {share.creator for share in decision.credits[0].shares} == winners
+    assert (decision.reason == Reason.WON) == bool(winners)
+    assert len(decision.candidates) == len(story.clicks) + len(story.codes)
+
+
+@RULES
+@given(stories(), st.randoms(use_true_random=False))
+def test_no_order_of_arrival_changes_a_byte(story: Story, chance: object) -> None:
+    sale = story.sale()
+    before = encode_decision(sale.decide())
+    row = sale.row
+    for field in ("touches", "tellings", "returns", "versions"):
+        known = list(getattr(row, field).items())
+        chance.shuffle(known)  # type: ignore[attr-defined]
+        setattr(row, field, dict(known))
+    assert encode_decision(decide(row, sale.world)[0]) == before
+
+
+def _parts(decision: Decision) -> dict[tuple[str, ...], int]:
+    """Every amount of a decision, by what it is."""
+    told: dict[tuple[str, ...], int] = {}
+    for credit in decision.credits:
+        for share in credit.shares:
+            told[credit.model, share.creator, share.collaboration, share.content or ""] = share.amount
+        told[credit.model, "unattributed"] = credit.unattributed
+    for place, line in enumerate(decision.commissions):
+        told["commission", line.collaboration, str(place)] = line.amount
+        told["base", line.collaboration, str(place)] = line.base
+    return told
+
+
+@RULES
+@given(stories(), st.lists(st.integers(1, 100), min_size=1, max_size=6))
+def test_many_partial_refunds_end_at_exactly_zero_in_every_model_and_commission(story: Story, cuts: list[int]) -> None:
+    sale = story.sale(refunds=[])
+    first = decision = sale.decide()
+    returned = dict.fromkeys(_parts(first), 0)
+    left = first.net
+    for number, cut in enumerate([*cuts, 100]):
+        back = left * cut // 100
+        left -= back
+        after = sale.told(a_refund(back, f"p{number}", ("refund", "chargeback")[number % 2], currency=first.currency)).decide()
+        for name, amount in _parts(after).items():
+            returned[name] += _parts(decision)[name] - amount
+        assert reasons(after) == reasons(decision), "a refund asks nobody"
+        decision = after
+    assert (decision.net, left) == (0, 0)
+    assert set(_parts(decision).values()) == {0}
+    assert returned == _parts(first)
+
+
+@RULES
+@given(stories(), amounts)
+def test_a_refund_leaves_what_a_smaller_sale_would_have_brought(story: Story, back: int) -> None:
+    plain = {name: contract._replace(conditions=None) for name, contract in story.contracts.items()}
+    gross = story.sale(refunds=[]).decide().gross
+    smaller = msgspec.structs.replace(story.order, lines=(SaleLine("1", gross - back),))
+    refunded = story.sale(refunds=[a_refund(back, currency=story.order.currency)], contracts=plain).decide()
+    assert _parts(refunded) == _parts(story.sale(refunds=[], order=smaller, contracts=plain).decide())
+
+
+@RULES
+@given(stories(), st.integers(0, 20))
+def test_a_wider_window_never_loses_a_candidate(story: Story, days: int) -> None:
+    wider = {name: each._replace(lookback=each.lookback + days * DAY_MS) for name, each in story.contracts.items()}
+    narrow, wide = (reasons(sale.decide()) for sale in (story.sale(), story.sale(contracts=wider)))
+    assert narrow.keys() == wide.keys()
+    outside = {name: {touch for touch, why in told.items() if why == Reason.OUTSIDE_WINDOW} for name, told in
+               (("narrow", narrow), ("wide", wide))}  # fmt: skip
+    assert outside["wide"] <= outside["narrow"]
+
+
+def _without(decision: Decision, touch: str) -> tuple[object, ...]:
+    others = tuple(each for each in decision.candidates if each.touch != touch)
+    return decision.credits, decision.commissions, others, decision.net, decision.flags
+
+
+@RULES
+@given(stories(), st.sampled_from(["flag", "window", "type"]), st.floats(0, 45, allow_nan=False))
+def test_a_touch_that_may_not_earn_changes_nothing_but_the_explanation(story: Story, flaw: str, days: float) -> None:
+    before = story.sale()
+    after = story.sale()
+    number = len(after.row.touches)
+    _add(after, story, Click("ann", 50 if flaw == "window" else days, "a", ("no_user_agent",) if flaw == "flag" else ()), flaw)
+    one, other = before.decide(), after.decide()
+    assert _without(one, "") == _without(other, f"t{number}")
+    assert len(other.candidates) == len(one.candidates) + 1
+    assert {one.reason, other.reason} in (
+        {one.reason},
+        {Reason.NO_TOUCH, Reason.NO_ELIGIBLE_TOUCH},
+        {Reason.NO_TOUCH, Reason.STAFF},
+    )
+
+
+def _add(sale: Sale, story: Story, click: Click, flaw: str) -> None:
+    contract = story.contracts[click.by]._replace(content=click.link)
+    if flaw == "type":
+        code_alone = contract._replace(conditions=conditions(touches=frozenset({"code"})))
+        sale.click(code_alone, click.days, click.flags, "other")
+    else:
+        sale.click(contract, click.days, click.flags, f"{click.by}-{click.link}")
