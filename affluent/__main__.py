@@ -12,9 +12,8 @@ import typer
 from affluent.commands.options import DATA_VARIABLE
 
 TOPICS = (
-    *("demo", "stack", "processes", "catalog", "questions", "replay", "restate"),
-    *("attribute", "models", "dashboards", "docs"),
-)
+    "demo", "stack", "processes", "catalog", "questions", "replay", "restate", "attribute", "models", "dashboards", "docs",
+)  # fmt: skip
 """Modules of `affluent.commands`, in the order in which `--help` shows them."""
 PROCESSES = ("collector", "intake", "streams", "warehouse")
 ON_FILES = ("attribute", "models")

@@ -51,7 +51,8 @@ def _order(body: Ordered) -> Row:
     return (
         body.shop, body.order, body.id, body.kind, body.at, body.received, body.ordered_at, body.currency,
         fits(net_of_lines(lines)), list(body.codes), body.customer or "", body.visitor or "", body.click or "", body.test,
-        body.policy, [line.line for line in lines], *_amounts(lines), [line.kind for line in lines],
+        body.policy,
+        [line.line for line in lines], *_amounts(lines), [line.kind for line in lines],
         [fits(line.quantity) for line in lines], [line.product or "" for line in lines],
     )  # fmt: skip
 

@@ -11,9 +11,9 @@ from domain.catalog_plan import PINS
 from domain.catalog_rules import Limits, mistakes_of
 from events.catalog import CATALOG, CatalogEntry
 from events.catalog_book import CatalogBook
-from events.moments import to_ms
+from events.moments import EPOCH, to_ms
 
-KINDS = {"campaigns": "campaign", "collaborations": "collaboration", "codes": "code"}
+KINDS = {"campaigns": "campaign", "collaborations": "collaboration", "codes": "code", "policies": "policy"}
 """What an overlay may hold: what terms are made of, in the order in which they refer to each other."""
 FIXED = frozenset({"kind", "recorded_at", "campaign_version", "collaboration_version"})
 NO_LIMITS = Limits(100_000, 100_000)
@@ -23,14 +23,17 @@ NO_LIMITS = Limits(100_000, 100_000)
 def overlaid(book: CatalogBook, documents: Mapping[str, Any]) -> CatalogBook:
     """A new book, the old one with the documents' fields laid over; fields that are left out stay as they are.
 
-    A code that is not in the catalog is added, known from its `valid_from` on: as if nobody had forgotten to enter it.
-    Nothing else can be added. Raises BadCatalog with every mistake.
+    A code that is not in the catalog is added, known from its `valid_from` on: as if nobody had forgotten to enter it. So is the
+    policy of a shop that had none, for ever. Nothing else can be added. Raises BadCatalog with every mistake.
     """
     laying = _Laying(book)
     laying.mistakes += [Mistake(name, f"unknown; one of {', '.join(KINDS)}") for name in documents if name not in KINDS]
     for name in KINDS:
         listed = documents.get(name) or []
-        for index, told in enumerate(listed if isinstance(listed, list) else [listed]):
+        if not isinstance(listed, list):
+            laying.mistakes.append(Mistake(name, "must be a list"))
+            continue
+        for index, told in enumerate(listed):
             laying.lay(name, f"{name}.{index}", told)
     return laying.book()
 
@@ -62,10 +65,12 @@ class _Laying:
         return book
 
     def _versions(self, kind: str, place: str, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        id = told.get("id") or (code_id(str(told.get("shop")), str(told.get("code"))) if kind == "code" else None)
+        id = _id_of(kind, told)
         known = [entry.model_dump(mode="json") for entry in self._entries.values() if (entry.kind, entry.id) == (kind, id)]
         if not known and kind == "code" and "valid_from" in told:
             yield {**told, "kind": kind, "id": id, "recorded_at": told["valid_from"]}
+        elif not known and kind == "policy":
+            yield {**told, "kind": kind, "id": id, "valid_from": EPOCH, "recorded_at": EPOCH}
         elif not known:
             self.mistakes.append(Mistake(f"{place}.id", f"there is no {kind} {id!r}"))
         elif "valid_from" in told:
@@ -91,6 +96,13 @@ class _Laying:
         known = [one for one in self._entries.values() if (one.kind, one.id) == (of_kind, named)]
         terms = _in_force(known, entry.valid_from)
         return entry.model_copy(update={field: terms.ref}) if terms else entry
+
+
+def _id_of(kind: str, told: Mapping[str, Any]) -> Any:
+    """What an object names: a code by shop and code, a policy by its shop, all else by its id."""
+    if kind == "code":
+        return told.get("id") or code_id(str(told.get("shop")), str(told.get("code")))
+    return told.get("shop") if kind == "policy" else told.get("id")
 
 
 def _wrong_fields(name: str, told: Any) -> Iterator[tuple[str, str]]:

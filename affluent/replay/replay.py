@@ -59,7 +59,8 @@ class Decided(NamedTuple):
 def decided_again(warehouse: Warehouse, question: Question, stream: Horizons, decided_since: int = 0) -> Iterator[Decided]:
     """Each order of the period, batch by batch. Raises BadCatalog before the first."""
     book = laid_over(read_book(warehouse), question.policy, late=question.late)
-    again = Again(warehouse, horizons_for(book, stream), book)
+    shops = [str(told["shop"]) for told in question.policy.get("policies") or ()]
+    again = Again(warehouse, horizons_for(book, stream), book, shops)
     for batch in batches_of(warehouse, question.period, decided_since):
         known = _standings(warehouse, batch)
         for after in again.decisions(batch):

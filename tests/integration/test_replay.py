@@ -57,6 +57,16 @@ def test_another_rate_changes_commission_alone(month: Month, warehouse: Warehous
     assert sum(row["commission_change"] for row in answer["creators"] if row["currency"] == "EUR") > 0
 
 
+def test_a_shop_s_policy_decides_who_goes_first(month: Month, warehouse: Warehouse) -> None:
+    shops = [row["shop"] for row in warehouse.rows("SELECT DISTINCT shop FROM orders")]
+    answers = [
+        asked(warehouse, {"policies": [{"shop": shop, "precedence": first} for shop in shops]})
+        for first in ("code_first", "click_first")
+    ]
+    assert answers[0]["decisions"] != answers[1]["decisions"]
+    assert all(answer["payable_changed"] for answer in answers)
+
+
 def test_creators_and_campaigns_add_up_to_the_documents(month: Month, warehouse: Warehouse) -> None:
     paid = dict[tuple[str, str], int]()
     for row in warehouse.rows("SELECT document FROM decisions_latest"):

@@ -40,9 +40,11 @@ def main() -> int:
     gc.set_threshold(100_000, 20, 50)
     with tempfile.TemporaryDirectory(prefix="affluent-verify-") as place:
         warehouse = connect(f"chdb://{place}/warehouse")
-        migrate(warehouse)
-        found = verify(warehouse, SEED, STORIES)
-        warehouse.close()
+        try:
+            migrate(warehouse)
+            found = verify(warehouse, SEED, STORIES)
+        finally:
+            warehouse.close()
     print("a simulated month:", ", ".join(f"{count:,} {name}" for name, count in sorted(found.counts.items())))
     for what, (orders, differences) in (
         ("streamed = batch, byte for byte,", found.batch),

@@ -9,6 +9,7 @@ from domain.catalog_documents import BadCatalog
 from domain.catalog_overlay import overlaid
 from events.catalog_book import CatalogBook
 from events.moments import DAY_MS, to_ms
+from events.policy import Policy, Precedence
 from tests.unit.domain.catalog_plan_parts import CAMPAIGN, COLLABORATION, CREATOR, LATER, NOW, a_book, a_document, plan
 
 BEN = {"id": "ben-summer", "campaign": "summer", "creator": "ben"}
@@ -59,6 +60,15 @@ def test_a_code_that_was_forgotten_is_known_from_when_it_is_valid(book: CatalogB
     assert (code.recorded_at, code.collaboration_version) == (NOW, f"ben-summer@{to_ms(NOW)}")
 
 
+def test_a_shop_that_had_no_policy_has_one_for_ever(book: CatalogBook) -> None:
+    changed = overlaid(book, {"policies": [{"shop": "shop-1", "precedence": "click_first"}]})
+    found = changed.as_of("policy", "shop-1", 0)
+    assert isinstance(found, Policy)
+    assert found.precedence == Precedence.CLICK_FIRST
+    again = overlaid(changed, {"policies": [{"shop": "shop-1", "code_weight": 3}]})
+    assert again.policy(found.ref) == found.model_copy(update={"code_weight": 3})
+
+
 def test_every_mistake_is_named(book: CatalogBook) -> None:
     document = {
         "campaigns": [{"id": "autumn", "allowed_lateness_s": 5}],
@@ -70,6 +80,7 @@ def test_every_mistake_is_named(book: CatalogBook) -> None:
         "campaigns.0.id", "collaborations.0.lookback_s", "collaborations.1.window", "collaborations.2",
         "codes.0.collaboration", "codes.1.id", "links",
     }  # fmt: skip
+    assert refused(book, {"policies": {"shop": "shop-1"}}) == {"policies": "must be a list"}
     assert "collaborations.0.valid_from" in refused(
         book, {"collaborations": [{"id": "lena-summer", "valid_from": NOW.isoformat()}]}
     )
