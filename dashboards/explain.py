@@ -45,15 +45,15 @@ def _unknown(warehouse: Warehouse, order: str, shop: str) -> str:
 def explanation(
     decisions: Sequence[Decision], stored: Sequence[Any], late: Sequence[Mapping[str, Any]], names: Names
 ) -> dict[str, Any]:
-    """The newest of an order's decisions (given oldest first) explained, and how it came to be."""
+    """The newest of an order's decisions (given oldest first) explained, and how it came to be. Several winners share it."""
     newest = decisions[-1]
-    winner = next((each for each in newest.candidates if each.reason == Reason.WON), None)
-    losers = [each for each in newest.candidates if each is not winner]
+    winners = [each for each in newest.candidates if each.reason == Reason.WON]
+    losers = [each for each in newest.candidates if each.reason != Reason.WON]
     fields = ("shop", "order", "currency", "gross", "refunded", "net", "status", "policy", "reason", "flags", "events")
     return {
         **{field: getattr(newest, field) for field in fields},
-        "sentence": sentence(newest, winner, names),
-        "winner": _touch(winner, names) if winner else None,
+        "sentence": sentence(newest, winners, names),
+        "winners": [_touch(each, names) for each in winners],
         "losers": [_touch(each, names) for each in losers],
         "credits": msgspec.to_builtins(newest.credits),
         "late": [dict(each) for each in late],
@@ -62,16 +62,21 @@ def explanation(
     }
 
 
-def sentence(decision: Decision, winner: Candidate | None, names: Names) -> str:
+def sentence(decision: Decision, winners: Sequence[Candidate], names: Names) -> str:
     """Who is paid for an order and why, or why nobody is."""
-    if winner is None:
+    if not winners:
         return f"Nobody earned it: {why(decision.reason)}."
+    earned = " ".join(_earned(each, len(winners) > 1, names) for each in winners)
+    return earned if decision.reason == Reason.WON else f"{earned} But {why(decision.reason)}."
+
+
+def _earned(winner: Candidate, shared: bool, names: Names) -> str:
     creator = _called("creator", winner.creator, names)
     for_what = f" for {_called('campaign', winner.campaign, names)}" if winner.campaign else ""
     with_what = f" with {winner.content}" if winner.content else ""
     touch = f"code {winner.touch}" if winner.type == "code" else f"click {winner.touch}"
-    but = "" if decision.reason == Reason.WON else f" But {why(decision.reason)}."
-    return f"{creator} earned it{with_what}{for_what}: {touch} is {WON_BY.get(winner.type, winner.type)}.{but}"
+    earned = "earned a share of it" if shared else "earned it"
+    return f"{creator} {earned}{with_what}{for_what}: {touch} is {WON_BY.get(winner.type, winner.type)}."
 
 
 def versions(decisions: Sequence[Decision], stored: Sequence[Any]) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def _sentence(answer: Answer) -> Shape:
         "notices": [
             {
                 "id": "sentence",
-                "tone": "good" if answer["winner"] else "plain",
+                "tone": "good" if answer["winners"] else "plain",
                 "title": "Who earned it",
                 "text": answer["sentence"],
                 "facts": [{"label": label, "value": value, "raw": exact} for label, value, exact in facts],
@@ -71,8 +71,7 @@ def _touches(answer: Answer) -> Shape:
         column(key, label, number=False, wide=True)
         for key, label in (("touch", "Touch"), ("who", "Creator"), ("why", "Verdict"), ("at", "When"))
     ]
-    winner = answer["winner"]
-    rows = [*([_touch(winner, "good")] if winner else []), *(_touch(each, "") for each in answer["losers"])]
+    rows = [*(_touch(each, "good") for each in answer["winners"]), *(_touch(each, "") for each in answer["losers"])]
     rows += [_late(each) for each in answer["late"]]
     return {
         "loading": False,

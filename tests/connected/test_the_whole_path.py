@@ -108,7 +108,7 @@ def one_where(outcome: Outcome, holds: Callable[[Order, Expected], bool]) -> tup
 
 
 def reasons(answer: dict[str, Any]) -> dict[tuple[str, str], str]:
-    told = [*answer["losers"], *([answer["winner"]] if answer["winner"] else [])]
+    told = [*answer["losers"], *answer["winners"]]
     return {(touch["type"], touch["touch"]): touch["reason"] for touch in told}
 
 
@@ -120,7 +120,7 @@ def wanted(must: Expected) -> dict[tuple[str, str], str]:
 def test_explain_says_who_is_paid_when_a_code_contradicts_a_click(outcome: Outcome, loses_by: str) -> None:
     _, must, answer = one_where(outcome, lambda _, must: any(touch.reason == loses_by for touch in must.candidates))
     assert reasons(answer) == wanted(must)
-    assert answer["winner"]["type"] == ("code" if loses_by == "code_precedence" else "click")
+    assert answer["winners"][0]["type"] == ("code" if loses_by == "code_precedence" else "click")
     assert all(loser["why"] for loser in answer["losers"])
 
 
@@ -132,7 +132,7 @@ def test_explain_finds_the_click_on_the_other_device(outcome: Outcome) -> None:
 
     _, must, answer = one_where(outcome, by_another_device)
     assert reasons(answer) == wanted(must)
-    assert answer["winner"]["visitor"] is not None
+    assert answer["winners"][0]["visitor"] is not None
 
 
 def test_explain_takes_refunds_back_at_the_original_shares(outcome: Outcome) -> None:
@@ -145,7 +145,7 @@ def test_explain_takes_refunds_back_at_the_original_shares(outcome: Outcome) -> 
 
 def test_explain_says_so_when_nobody_earned_it(outcome: Outcome) -> None:
     order, _, answer = one_where(outcome, lambda _, must: must.reason == "no_touch" and must.net > 0)
-    assert (answer["winner"], answer["losers"], answer["reason"]) == (None, [], "no_touch")
+    assert (answer["winners"], answer["losers"], answer["reason"]) == ([], [], "no_touch")
     assert all(credit["unattributed"] == answer["net"] for credit in answer["credits"])
     command = [*AFFLUENT, "explain", "/".join(order), "--json", "--data", str(outcome.data)]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
@@ -154,4 +154,4 @@ def test_explain_says_so_when_nobody_earned_it(outcome: Outcome) -> None:
 
 def test_what_somebody_elses_client_wrote_is_attributed(outcome: Outcome) -> None:
     answer = outcome.answers[cast(prefix(SEEDS[0])).shops[0].id, "F-1"]
-    assert (answer["net"], answer["winner"]["touch"]) == (4_000 - 1_001, "foreign-click")
+    assert (answer["net"], answer["winners"][0]["touch"]) == (4_000 - 1_001, "foreign-click")

@@ -56,7 +56,12 @@ def test_every_route_but_health_asks_for_a_token(api: Browser) -> None:
 def test_an_order_is_explained_with_or_without_its_shop(api: Browser) -> None:
     for path in ("/v1/explain/o1", "/v1/explain/shop/o1", "/v1/explain/o1?shop=shop"):
         answer = api.get(path, headers=by(Role.READER)).json()
-        assert (answer["order"], answer["winner"]["creator"], len(answer["versions"]), len(answer["late"])) == ("o1", "ann", 1, 1)
+        assert (answer["order"], answer["winners"][0]["creator"], len(answer["versions"]), len(answer["late"])) == (
+            "o1",
+            "ann",
+            1,
+            1,
+        )
     assert json.dumps(answer)
 
 

@@ -40,10 +40,18 @@ def test_a_code_that_won_is_called_a_code() -> None:
     assert "the code goes before clicks" in answer["losers"][0]["why"]
 
 
+def test_two_who_share_an_order_are_both_winners() -> None:
+    both = (a_candidate("ANN10", "won", "code"), a_candidate("c1", "won"), a_candidate("c0", "later_touch"))
+    answer = explained(a_decision("o", 100, ("e",), candidates=both))
+    assert [each["touch"] for each in answer["winners"]] == ["ANN10", "c1"]
+    assert [each["touch"] for each in answer["losers"]] == ["c0"]
+    assert answer["sentence"].count("earned a share of it") == 2
+
+
 def test_an_order_that_nobody_earned_says_why() -> None:
     answer = explained(a_decision("o", 100, ("e",), candidates=(), reason="no_touch", credits=()))
     assert answer["sentence"] == "Nobody earned it: no click and no code leads to it."
-    assert answer["winner"] is None
+    assert answer["winners"] == []
 
 
 def test_every_losing_touch_has_its_reason() -> None:
