@@ -1,5 +1,6 @@
 """A real Alertmanager of a test's own: the one on the machine, or Debian's, unpacked beside Kafka and not installed."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from tests.contracts import missing
 
 PACKAGE = "prometheus-alertmanager"
 NAMES = (PACKAGE, "alertmanager")
+TEMPLATES = Path("/usr/share/prometheus/alertmanager")
+"""Where Debian's build looks for its default templates, wherever the program itself lies."""
 START_S, FETCH_S = 20, 120
 
 
@@ -63,7 +66,7 @@ def unpacked(folder: Path) -> str | None:
     """Debian's, as apt fetches and checks it; unpacked only: an installed one would start a service. None if apt has none."""
     program = folder / "usr" / "bin" / PACKAGE
     if program.exists():
-        return str(program)
+        return str(program) if _has_templates(folder) else None
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         return None
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +75,14 @@ def unpacked(folder: Path) -> str | None:
         _done(folder, "apt-get", "download", PACKAGE)
     for package in folder.glob("*.deb"):
         _done(folder, "dpkg-deb", "--extract", str(package), ".")
-    return str(program) if program.exists() else None
+    return str(program) if program.exists() and _has_templates(folder) else None
+
+
+def _has_templates(folder: Path) -> bool:
+    """Whether they are, or could be, put where the program looks: without them it does not start."""
+    if not TEMPLATES.exists() and os.access("/usr/share", os.W_OK):
+        shutil.copytree(folder / "usr" / "share" / "prometheus" / "alertmanager", TEMPLATES, dirs_exist_ok=True)
+    return TEMPLATES.exists()
 
 
 def _done(folder: Path, *words: str) -> bool:
