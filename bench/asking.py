@@ -17,7 +17,7 @@ from warehouse.named import load
 START_S = 1_790_000_000 // 86_400 * 86_400
 QUERIES = (
     *("overview", "by_campaign", "by_creator", "by_content", "over_time"),
-    *("by_model", "by_model_creator", "latest_orders", "options"),
+    *("by_model", "by_model_creator", "coverage", "latest_orders", "options"),
 )
 MODELS = ("payable", "linear")
 """The two ways in which credits are kept: one who is paid, and shares."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from consumers.place import Row, Rows, fits
-from events.decision import Decision, Model, Reason, Share
+from events.decision import ELIGIBLE, Decision, Model, Reason, Share
 from warehouse.keys import key_of
 from warehouse.tables import CREDITS, OWNERS, TEAMS
 
@@ -20,7 +20,7 @@ def credit_rows(decision: Decision, where: Row) -> Rows:
     owners = sorted({owner for amounts in credited.values() for owner in amounts})
     row = (
         key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
-        decision.newest, decision.currency, decision.refunded, decision.net, _counts(decision),
+        decision.newest, decision.currency, decision.refunded, decision.net, _counts(decision), _came(decision),
         *_paid(decision, credited.get(Model.PAYABLE, {})),
         *_columns(owners), [_members(owner, credited) for owner in owners],
         *([fits(credited.get(model, {}).get(owner, 0)) for owner in owners] for model in MODELS), *where,
@@ -61,6 +61,14 @@ def _owed(decision: Decision) -> dict[Owner, int]:
 def _counts(decision: Decision) -> bool:
     """A cancelled order and a test order are none."""
     return decision.status != "cancelled" and decision.reason != Reason.TEST_ORDER
+
+
+def _came(decision: Decision) -> str:
+    """click, code or both: what could have earned the order; or the reason why nothing could."""
+    if decision.reason in (Reason.TEST_ORDER, Reason.ORDER_TOO_LATE):
+        return decision.reason
+    types = {candidate.type for candidate in decision.candidates if candidate.reason in ELIGIBLE}
+    return "both" if len(types) > 1 else types.pop() if types else decision.reason
 
 
 @lru_cache(65_536)

@@ -30,6 +30,9 @@ WHY: dict[str, str] = {
     Reason.ORDER_TOO_LATE: "it was received too long after it was placed",
 }
 
+CAME: dict[str, str] = {"click": "Click", "code": "Promo code", "both": "Click and promo code", "neither": "Neither"}
+"""How an order came."""
+
 WON_BY: dict[str, str] = {
     "click": "the last eligible click before the sale",
     "code": "the promo code redeemed",

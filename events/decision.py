@@ -52,6 +52,15 @@ class Reason(StrEnum):
     ORDER_TOO_LATE = "order_too_late"
 
 
+ELIGIBLE = frozenset(
+    (
+        Reason.WON, Reason.LATER_TOUCH, Reason.CODE_PRECEDENCE, Reason.CLICK_PRECEDENCE, Reason.OTHER_CODE,
+        Reason.EXCLUSIVE_CODE, Reason.CODE_NOT_INVOLVED, Reason.LOWER_PRIORITY,
+    )
+)  # fmt: skip
+"""The reasons of candidates that were judged against each other; one with another reason was not let that far."""
+
+
 class Share(msgspec.Struct, frozen=True):
     """What one creator's content earned of an order, minor units."""
 

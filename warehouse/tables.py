@@ -60,7 +60,7 @@ CREDITS = Table(
     "credits",
     tuple(
         (
-            "order_key shop order_id version ordered_at newest currency refunded net counted "
+            "order_key shop order_id version ordered_at newest currency refunded net counted came "
             "payees paid_creator paid_campaign paid commission paid_parts commission_parts owners creators campaigns members "
             f"payable last_touch first_touch linear position_based time_decay last_non_direct j_shaped inverse_j {PLACE}"
         ).split()

@@ -25,6 +25,11 @@ TABLES = {
     ),
     "creators": ("By creator", "", NOTHING),
     "contents": ("By content", "", NOTHING),
+    "coverage": (
+        "How orders came",
+        "What may earn an order led to it: a click, a promo code, both; or neither, and why. Parts are rounded down.",
+        "No order in this period.",
+    ),
     "models": ("Models side by side", "Every model splits the same orders; only the payable one is paid by.", NOTHING),
     "models_by_creator": ("Models by creator", "Net revenue that each model would credit.", NOTHING),
 }

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dashboards.board import attention, headline, tables, verdicts
 from dashboards.board.choices import Choices, read_choices
+from dashboards.board.coverage import coverage
 from dashboards.board.explained import Order, explained, unknown
 from dashboards.board.filters import Filter
 from dashboards.board.guide import guide
@@ -57,6 +58,7 @@ class Questions:
             "by_creator": self._creators,
             "by_content": self._contents,
             "by_model": self._models,
+            "coverage": self._coverage,
             "books": self._books,
         }
 
@@ -115,6 +117,9 @@ class Questions:
             "models": verdicts.models(rows, look.currency),
             "models_by_creator": verdicts.models_by_creator(each, look.chosen, look.currency),
         }
+
+    def _coverage(self, look: Look) -> Told:
+        return {"coverage": coverage(self._warehouse.select("coverage", **look.parameters), look.currency)}
 
     def _decisions(self, look: Look) -> Told:
         rows = self._warehouse.select("latest_orders", **look.parameters, limit=look.limit)

@@ -19,5 +19,5 @@ def overview() -> Dashboard:
     frame.row("Alerts", (books.open_alerts(), 24, 7))
     checks = (books.deliveries(), books.undecided(), books.unbalanced(), books.dead_letters())
     frame.row("Books", *((check, 6, 4) for check in checks))
-    frame.row("Orders", (tables.latest_orders(), 24, 12))
+    frame.row("Orders", (tables.coverage(), 24, 9), (tables.latest_orders(), 24, 12))
     return frame.dashboard(one_campaign=False)

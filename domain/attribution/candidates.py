@@ -84,7 +84,7 @@ def _codes(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Cl
             limit = received + (terms.lateness if terms else world.horizons.lateness)
             if version.recorded <= limit:
                 known.append(version)
-            else:
+            elif version.valid_from <= at:  # one that began after the sale could never have counted
                 late.append(_late(row, CODE, code, version.ref, (version.valid_from, version.recorded, limit)))
         claims.append(_code_claim(code, at, known, world))
     return claims, late

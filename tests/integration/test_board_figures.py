@@ -31,6 +31,7 @@ TABLES = {
     "creators": ("by_creator", lambda row: row["creator"]),
     "contents": ("by_content", lambda row: f"{row['content']} {row['creator']} {row['campaign']}"),
     "models": ("by_model", lambda row: row["model"]),
+    "coverage": ("coverage", lambda row: f"{row['class']} {row['reason']}".strip()),
     "days": ("over_time", lambda row: str(row["day"])),
     "decisions": ("latest_orders", lambda row: f"{row['shop']}/{row['order_id']}"),
 }

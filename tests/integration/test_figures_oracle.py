@@ -92,5 +92,5 @@ def test_a_kill_between_decisions_and_what_is_derived_of_them_loses_nothing(ware
 def answers(warehouse: Warehouse) -> list[Any]:
     """Of every query, in the models that are kept in two ways."""
     asked = [{**EVERYTHING, "limit": 99, "model": model} for model in ("payable", "linear")]
-    names = (*QUERIES, "by_model", "by_model_creator")
+    names = (*QUERIES, "by_model", "by_model_creator", "coverage")
     return [warehouse.select(name, **{key: one[key] for key in ask_of(name)}) for one in asked for name in names]

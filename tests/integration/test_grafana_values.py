@@ -32,6 +32,7 @@ SHOWS: dict[str, tuple[str, dict[str, int]]] = {
     "Creators": ("by_creator", LIMITED),
     "Contents": ("by_content", LIMITED),
     "Models side by side": ("by_model", {}),
+    "How orders came": ("coverage", {}),
     "Latest orders": ("latest_orders", LIMITED),
 }
 FILTERS: dict[str, dict[str, Any]] = {

@@ -135,7 +135,7 @@ def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list
             terms = TERMS["code", version.ref]
             if version.recorded <= received + (terms.lateness if terms else HORIZONS.lateness):
                 known.append(version)
-            else:
+            elif version.valid_from <= at:
                 late.append((code, version.ref))
         force = sorted(v.valid_from for v in known if v.valid_from <= at)
         if not force or next(v.valid_to or 10**9 for v in known if v.valid_from == force[-1]) <= at:

@@ -2,6 +2,7 @@
 -- The sink writes it beside the decision. A row that comes twice replaces itself. No date in the key: a later version may know that the
 -- order was placed earlier. payees, paid… and commission are the payable model's, plain numbers, because nearly every order pays one owner
 -- or nobody (0). Several are a team: paid_creator and paid_campaign are 0 then, and the parts are in the order of its owners.
+-- came: click, code, both: the types of the candidates that were eligible; where none was, the decision's reason.
 -- All models share one list of owners; members has a bit for each model that credits an owner.
 
 CREATE TABLE IF NOT EXISTS credits (
@@ -15,6 +16,7 @@ CREATE TABLE IF NOT EXISTS credits (
     refunded Int64,
     net Int64,
     counted Bool,
+    came LowCardinality(String),
     payees UInt64,
     paid_creator UInt64,
     paid_campaign UInt64,

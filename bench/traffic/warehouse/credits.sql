@@ -1,5 +1,5 @@
 -- What the sums are made of, for decisions about `many` orders from the `first` on, in one version, as the sink writes it. Commission is a twentieth.
-INSERT INTO credits (order_key, shop, order_id, version, ordered_at, newest, currency, refunded, net, counted, payees, paid_creator,
+INSERT INTO credits (order_key, shop, order_id, version, ordered_at, newest, currency, refunded, net, counted, came, payees, paid_creator,
     paid_campaign, paid, commission, owners, creators, campaigns, members, payable, last_touch, first_touch, linear,
     position_based, time_decay, last_non_direct, j_shaped, inverse_j, _epoch, _partition, _offset)
 WITH
@@ -11,7 +11,7 @@ WITH
         [1, 2, 3, 4, 5, 6, 7, 8, 9]) AS sums,
     theirs[1][1] AS payee,
     notEmpty(theirs[1]) AS won
-SELECT xxHash64(concat(shop, '\0', order_id)), shop, order_id, version, ordered_at, newest, currency, refunded, net, true,
+SELECT xxHash64(concat(shop, '\0', order_id)), shop, order_id, version, ordered_at, newest, currency, refunded, net, true, if(reason = 'won', 'click', reason),
     if(won, xxHash64(concat(payee.1, '\0', payee.2, '\0', payee.3)), 0), if(won, xxHash64(payee.1), 0), if(won, xxHash64(payee.2), 0),
     if(won, net, 0), if(won, intDiv(net, 20), 0),
     arrayMap(one -> xxHash64(concat(one.1, '\0', one.2, '\0', one.3)), triples), arrayMap(one -> xxHash64(one.1), triples),

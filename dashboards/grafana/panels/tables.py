@@ -5,7 +5,7 @@ from grafana_foundation_sdk.builders import table
 from dashboards.grafana.panels.figures import AT_TARGET, COST, EARNS_ITS_COST, LOSES_NOTHING, NET
 from dashboards.grafana.panels.look import PLAIN, Properties, coloured, count, link, money, ratio, share, steps, wide, words
 from dashboards.grafana.panels.target import SOURCE, Ask
-from dashboards.grafana.sql import EXPRESSIONS, amount, asked, of_target, shown
+from dashboards.grafana.sql import EXPRESSIONS, amount, asked, of_target, part_of, shown
 from dashboards.grafana.variables import MODELS, handed_on
 
 MOST = 100
@@ -76,6 +76,25 @@ def models() -> table.Panel:
     }
     about = "Net revenue as each model credits it; without chosen campaigns and creators both amounts sum to the same everywhere."
     return rows("Models side by side", about, shown(selected, asked("by_model")), columns)
+
+
+def coverage() -> table.Panel:
+    """What led to the orders, and why nothing did."""
+    wholes = f"SELECT *, sum(one.orders) OVER () AS all_orders, sum(one.net) OVER () AS all_net FROM ({asked('coverage')}) AS one"
+    plain = ("told.class AS class", "told.reason AS reason", "told.orders AS orders")
+    parts = (part_of("orders", "all_orders", "of_orders"), amount("net"), part_of("net", "all_net", "of_net"))
+    columns = {
+        "class": words("Came by"),
+        "reason": words("Why by neither"),
+        "orders": count("Orders"),
+        "of_orders": share("of orders"),
+        "net": money("Net revenue"),
+        "of_net": share("of net revenue"),
+    }
+    about = (
+        "What led to each order, an eligible click, an eligible promo code or both; or neither, and why. Test orders count here."
+    )
+    return rows("How orders came", about, shown((*plain, *parts), wholes), columns)
 
 
 def models_by_creator() -> table.Panel:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from consumers.credited import MODELS, credit_rows
 from domain.attribution.split import split
-from events.decision import Commission, Credit, Decision, Model, Share
+from events.decision import Candidate, Commission, Credit, Decision, Model, Share
 from tests.integration.books import a_decision
 from warehouse.keys import key_of
 from warehouse.tables import CREDITS, OWNERS, TEAMS
@@ -61,6 +61,20 @@ def test_nobody_is_paid_and_nobody_is_named():
 def test_cancelled_orders_and_test_orders_do_not_count():
     assert not written(a_decision("o1", 0, ("e1",), status="cancelled"))["counted"]
     assert not written(a_decision("o1", 0, ("e1",), reason="test_order"))["counted"]
+
+
+def touched(*candidates: tuple[str, str], reason: str = "won") -> object:
+    made = tuple(Candidate(f"t{n}", kind, 0, "", *ANN, None, None, why) for n, (kind, why) in enumerate(candidates))
+    return written(a_decision("o1", 0, ("e1",), reason=reason, candidates=made))["came"]
+
+
+def test_an_order_came_by_what_was_judged_against_others():
+    assert touched(("click", "won"), ("click", "later_touch"), ("code", "unknown_code")) == "click"
+    assert touched(("click", "invalid_traffic"), ("code", "code_not_involved"), reason="no_eligible_touch") == "code"
+    assert touched(("click", "code_precedence"), ("code", "won")) == "both"
+    assert touched(("click", "outside_window"), reason="no_eligible_touch") == "no_eligible_touch"
+    assert touched(("click", "won"), reason="test_order") == "test_order"
+    assert touched(reason="a later release's") == "a later release's"
 
 
 def test_a_decision_of_a_release_without_commissions_owes_none():

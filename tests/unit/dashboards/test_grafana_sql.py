@@ -7,7 +7,17 @@ from events.money import exponent
 from tests.grafana.interpolation import All, written
 from warehouse.named import load, names
 
-FIGURES = ("overview", "by_campaign", "by_creator", "by_content", "over_time", "by_model", "by_model_creator", "latest_orders")
+FIGURES = (
+    "overview",
+    "by_campaign",
+    "by_creator",
+    "by_content",
+    "over_time",
+    "by_model",
+    "by_model_creator",
+    "latest_orders",
+    "coverage",
+)
 
 
 def test_every_parameter_of_every_figure_has_its_expression() -> None:
