@@ -11,6 +11,8 @@ from kafka import KafkaProducer
 
 from affluent.replay.desk import Desk
 from affluent.replay.routes import replay_routes
+from affluent.training.routes import training_routes
+from affluent.training.trainer import Trainer
 from consumers.alerting.evaluator import Evaluator
 from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
@@ -72,7 +74,8 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
     parts = (sink, alerts, Running("books", desk, stop))
     writer = producer(settings)
-    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), replay_routes(desk, settings))
+    worked_out = replay_routes(desk, settings), training_routes(Trainer(warehouse, settings), settings)
+    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), *worked_out)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )

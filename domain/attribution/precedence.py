@@ -148,3 +148,11 @@ RULES: dict[Precedence, Callable[[Claims, Claims, Arbitration], Winners]] = {
     Precedence.SPLIT_BY_WEIGHT: _split_by_weight,
 }
 """(clicks, codes) that are left, oldest first → who is paid."""
+
+TOOK_PART = frozenset(
+    {
+        Reason.WON, Reason.LATER_TOUCH, Reason.CODE_PRECEDENCE, Reason.CLICK_PRECEDENCE, Reason.OTHER_CODE,
+        *(reason for reason, _ in STAGES),
+    }
+)  # fmt: skip
+"""Reasons of candidates that were eligible: they won, or lost against others. All else never took part."""
