@@ -7,7 +7,7 @@ from typing import Any
 
 from affluent.replay.facts import Period
 from affluent.training.document import Document, values_of
-from affluent.training.learning import decisions_of
+from affluent.training.learning import Enough, decisions_of
 from consumers.credited import counts
 from domain.attribution.trained import path_of, shares_of, weights_of
 from events.decision import Decision, Model
@@ -15,10 +15,13 @@ from warehouse.connect import Warehouse
 from warehouse.tables import TRAINED_CREDITS, TRAINED_MODELS
 
 
-def store(warehouse: Warehouse, document: Document, period: Period, now_ms: int) -> int:
-    """Write the credits, then the model: who sees it sees all of it. Twice replaces each row; returns how many orders."""
+def store(warehouse: Warehouse, document: Document, period: Period, now_ms: int, enough: Enough) -> int:
+    """Write the credits, then the model: who sees it sees all of it. Twice replaces each row; returns how many orders.
+
+    Raises GivenUp.
+    """
     weights, orders = weights_of(values_of(document)), 0
-    for decisions in decisions_of(warehouse, period):
+    for decisions in decisions_of(warehouse, period, enough):
         warehouse.insert(TRAINED_CREDITS, [(document["version"], *_credit(each, weights), now_ms) for each in decisions])
         orders += len(decisions)
     told = (document["version"], document["model"], *period, now_ms, json.dumps(document, ensure_ascii=False), now_ms)

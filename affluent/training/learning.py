@@ -1,7 +1,7 @@
 """What a model is learned from in the warehouse: paths that led to an order, and paths that did not."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from affluent.replay.facts import Period
@@ -16,6 +16,12 @@ from warehouse.connect import Warehouse
 
 ORDERS = 10_000
 """Decisions that are read together, about."""
+Enough = Callable[[], bool]
+"""Asked between batches of orders: whether the process is to stop."""
+
+
+class GivenUp(Exception):
+    """The process is to stop: what is stored of a model is stored again the next time."""
 
 
 class Question(NamedTuple):
@@ -27,9 +33,9 @@ class Question(NamedTuple):
     samples: int = 1000
 
 
-def learned(warehouse: Warehouse, question: Question, horizons: Horizons) -> Document:
-    """The model of a window. Raises BadChoice when no path converts, and when the chain is too large to be solved."""
-    converting, told = _converting(warehouse, question.period)
+def learned(warehouse: Warehouse, question: Question, horizons: Horizons, enough: Enough) -> Document:
+    """The model of a window. Raises GivenUp; BadChoice when no path converts, and when the chain is too large to be solved."""
+    converting, told = _converting(warehouse, question.period, enough)
     others = _others(warehouse, question.period, horizons)
     channels = sorted({creator for path in (*converting, *others) for creator in path})
     number = {creator: place for place, creator in enumerate(channels)}
@@ -42,11 +48,13 @@ def learned(warehouse: Warehouse, question: Question, horizons: Horizons) -> Doc
     return document_of(channels, paths, asked, told)
 
 
-def decisions_of(warehouse: Warehouse, period: Period) -> Iterator[list[Decision]]:
-    """The decisions in force of the orders placed in a period, a batch at a time."""
+def decisions_of(warehouse: Warehouse, period: Period, enough: Enough) -> Iterator[list[Decision]]:
+    """The decisions in force of the orders placed in a period, a batch at a time. Raises GivenUp."""
     window = {"since": period.since, "until": period.until}
     batches = -(-_sizes(warehouse, period)["orders"] // ORDERS)
     for batch in range(batches):
+        if enough():
+            raise GivenUp
         rows = warehouse.select("training/decided", **window, batch=batch, batches=batches)
         yield [decode_decision(row["document"]) for row in rows]
 
@@ -56,11 +64,11 @@ def _sizes(warehouse: Warehouse, period: Period) -> dict[str, int]:
     return sizes
 
 
-def _converting(warehouse: Warehouse, period: Period) -> tuple[Counter[Path], dict[str, Any]]:
+def _converting(warehouse: Warehouse, period: Period, enough: Enough) -> tuple[Counter[Path], dict[str, Any]]:
     """Distinct paths with the number of their orders, and what was counted in the window."""
     found: Counter[Path] = Counter()
     void = 0
-    for decisions in decisions_of(warehouse, period):
+    for decisions in decisions_of(warehouse, period, enough):
         found.update(path_of(decision) for decision in decisions if counts(decision))
         void += sum(not counts(decision) for decision in decisions)
     without = found.pop((), 0)

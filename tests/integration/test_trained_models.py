@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,16 @@ from affluent.files.refusals import BadChoice
 from affluent.files.train import Training, trained
 from affluent.replay.facts import Period
 from affluent.training.document import Document
-from affluent.training.learning import Question
+from affluent.training.learning import GivenUp, Question
 from affluent.training.trainer import Trainer, UnknownModel
 from consumers.credited import counts
 from domain.attribution.precedence import TOOK_PART
 from domain.attribution.terms import terms_of
 from domain.attribution.trained import path_of
 from events.decision import Decision, Model, decode_decision
-from events.moments import from_ms, to_ms
+from events.moments import DAY_MS, from_ms, to_ms
 from runtime.settings import Settings
+from runtime.stopping import Stop
 from tests.integration.replay_parts import MONTH, streamed
 from tests.verify.month import LIMITS, START
 from warehouse.connect import Warehouse
@@ -139,3 +141,24 @@ def test_nothing_to_learn_is_said_and_nothing_is_stored(school: School) -> None:
     assert (school.trainer.models(), school.credits()) == ([], [])
     with pytest.raises(UnknownModel):
         school.trainer.model("markov@none")
+
+
+def test_a_schedule_trains_once_in_its_days(school: School) -> None:
+    school.clock = START + 33 * DAY_MS
+    trainer = Trainer(school.warehouse, SETTINGS.model_copy(update={"train_every_days": 2}), school.tick)
+    ends = []
+    for _ in range(3):
+        trainer.keep_up()
+        ends.append({to_ms(one["until"]) % DAY_MS for one in trainer.models()})
+        school.clock += DAY_MS
+    assert [len(trainer.models()), *ends] == [2, {0}, {0}, {0}]
+    assert {one["until"] - one["since"] for one in trainer.models()} == {timedelta(days=30)}
+
+
+def test_a_process_that_is_to_stop_gives_up(school: School) -> None:
+    stop = Stop()
+    stop.set()
+    school.trainer.run(stop)
+    with pytest.raises(GivenUp):
+        school.trained()
+    assert school.trainer.models() == []
