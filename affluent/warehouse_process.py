@@ -1,4 +1,4 @@
-"""The warehouse's process: sink, alerts, ledger and API together, because an embedded warehouse belongs to one process."""
+"""The warehouse's process: sink, alerts, ledger, models, API together, because an embedded warehouse belongs to one process."""
 
 import gc
 import logging
@@ -11,6 +11,8 @@ from kafka import KafkaProducer
 
 from affluent.replay.desk import Desk
 from affluent.replay.routes import replay_routes
+from affluent.training.routes import training_routes
+from affluent.training.trainer import Trainer
 from consumers.alerting.evaluator import Evaluator
 from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
@@ -35,7 +37,7 @@ ACK_S = 30
 class Running(threading.Thread):
     """A part of the process; when it ends without being asked to, the process ends."""
 
-    def __init__(self, name: str, part: Feed | Evaluator | Desk, stop: Stop) -> None:
+    def __init__(self, name: str, part: Feed | Evaluator | Desk | Trainer, stop: Stop) -> None:
         super().__init__(name=name, daemon=True)
         self._part, self._until = part, stop
         self.failed = False
@@ -66,13 +68,15 @@ def run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
-    feed, desk = start_feed(settings, warehouse), Desk(warehouse, settings)
+    feed, desk, trainer = start_feed(settings, warehouse), Desk(warehouse, settings), Trainer(warehouse, settings)
     gc.freeze()  # what is here now stays; and a batch is 50,000 rows of tuples and lists, none of them in a cycle
     gc.set_threshold(SELDOM, 20, 50)
     sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
-    parts = (sink, alerts, Running("books", desk, stop))
+    models = [Running("models", trainer, stop)] if settings.train_every_days else []
+    parts = (sink, alerts, Running("books", desk, stop), *models)
     writer = producer(settings)
-    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), replay_routes(desk, settings))
+    worked_out = replay_routes(desk, settings), training_routes(trainer, settings)
+    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), *worked_out)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )

@@ -20,7 +20,7 @@ def credit_rows(decision: Decision, where: Row) -> Rows:
     owners = sorted({owner for amounts in credited.values() for owner in amounts})
     row = (
         key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
-        decision.newest, decision.currency, decision.refunded, decision.net, _counts(decision), _came(decision),
+        decision.newest, decision.currency, decision.refunded, decision.net, counts(decision), _came(decision),
         *_paid(decision, credited.get(Model.PAYABLE, {})),
         *_columns(owners), [_members(owner, credited) for owner in owners],
         *([fits(credited.get(model, {}).get(owner, 0)) for owner in owners] for model in MODELS), *where,
@@ -58,7 +58,7 @@ def _owed(decision: Decision) -> dict[Owner, int]:
     return _by_owner(shares, (each.amount for each in decision.commissions)) if decision.commissions else {}
 
 
-def _counts(decision: Decision) -> bool:
+def counts(decision: Decision) -> bool:
     """A cancelled order and a test order are none."""
     return decision.status != "cancelled" and decision.reason != Reason.TEST_ORDER
 

@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     max_order_delay_days: int = Field(
         30, ge=0, description="An order received later than this after it was placed is kept and credited to nobody."
     )
+    train_every_days: int = Field(
+        0, ge=0, description="How often the warehouse's process trains a Markov model of the last 30 days; 0: only when asked."
+    )
     disorder_s: int = Field(3600, ge=0, description="How far receipts may be out of order within one raw partition.")
     idle_s: int = Field(600, ge=1, description="A raw partition silent this long no longer holds the watermark back.")
 

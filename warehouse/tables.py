@@ -89,6 +89,12 @@ BOOKED = Table("booked", ("until",))
 RESTATEMENTS = Table(
     "restatements", ("restatement", "step", "number", "policy", "since", "until", "late", "decisions", "token", "at", "_rank")
 )
+TRAINED_MODELS = Table("trained_models", ("version", "model", "since", "until", "trained_at", "document", "_rank"))
+TRAINED_CREDITS = Table(
+    "trained_credits",
+    ("version", "shop", "order_id", "ordered_at", "decision", "currency", "net", "counted", "creators", "amounts", "payable",
+     "_rank"),
+)  # fmt: skip
 REPLAYS = Table("replays", ("letter", "replayed_at"))
 MIGRATIONS = Table("migrations", ("name", "sha256"))
 

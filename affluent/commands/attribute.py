@@ -21,8 +21,10 @@ class Transform(StrEnum):
     UNIQUE = "unique"
 
 
-Touches = Annotated[Path, typer.Option(help="person, time, channel; touch_id, campaign if there are any. CSV, JSONL or Parquet.")]
-Sales = Annotated[Path, typer.Option(help="order_id, person, time, amount (decimal text, major units), currency.")]
+TOUCHES = typer.Option(help="person, time, channel; touch_id, campaign if there are any. CSV, JSONL or Parquet.")
+SALES = typer.Option(help="order_id, person, time, amount (decimal text, major units), currency.")
+Touches = Annotated[Path, TOUCHES]
+Sales = Annotated[Path, SALES]
 SkipBad = Annotated[Path | None, typer.Option(help="Go on without rows that can't be used, and keep them here.")]
 PathTransform = Annotated[Transform, typer.Option(help="Which touches of a path count; collapse: of each run of a channel one.")]
 DropDirect = Annotated[bool, typer.Option("--drop-direct", help="Leave direct traffic out of every path.")]

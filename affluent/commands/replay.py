@@ -71,10 +71,15 @@ def question(policy: Path | None, since: str, until: str, *, late: bool) -> dict
     document = (read_document(policy) if policy else None) or {}
     if not isinstance(document, dict):
         raise typer.BadParameter(f"{policy} holds no catalog document")
+    return {"policy": document, **period(since, until), "late": late}
+
+
+def period(since: str, until: str) -> dict[str, int]:
+    """Two days as the moments that a body names; raises typer.BadParameter."""
     first, end = _moment(since), _moment(until)
     if first >= end:
         raise typer.BadParameter(f"--to {until} does not lie after --from {since}")
-    return {"policy": document, "since": first, "until": end, "late": late}
+    return {"since": first, "until": end}
 
 
 def as_json(answer: dict[str, Any]) -> str:

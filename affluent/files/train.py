@@ -10,23 +10,9 @@ from affluent.files.attribute import Files, read
 from affluent.files.journeys import Lines
 from affluent.files.paths import Learned, paths_of
 from affluent.files.progress import progress
-from affluent.files.refusals import BadChoice, BadFile
-from domain.attribution.markov import (
-    Chain,
-    chain_of,
-    markov_conversions,
-    removal_effects,
-    shapley_conversions,
-)
-from domain.attribution.shapley import EXACT_UP_TO
-from events.ids import derived_id
+from affluent.files.refusals import BadFile
+from affluent.training.document import document_of
 from events.moments import from_ms
-
-FORMAT = 1
-SEED = 6
-DIGITS = 12
-MOST_STATES = {"markov": 5000, "shapley": 200}
-"""Of a chain: one solution for each channel takes minutes above, thousands of them take hours."""
 
 
 class Training(NamedTuple):
@@ -54,59 +40,19 @@ def trained(lines: Lines, training: Training) -> dict[str, Any]:
     """The model as it is stored. Raises BadChoice when no path converts, and when the chain is too large to be solved."""
     direct = [place for place, name in enumerate(lines.channels) if name.casefold() == training.direct.casefold()]
     learned = paths_of(lines, training.transform, np.array(direct if training.drop_direct else [], dtype=np.int64))
-    chain = chain_of(learned.paths, training.order)
-    if not chain.conversions:
-        raise BadChoice("no touch leads to a sale in these files: there is nothing to learn")
-    if len(chain.newest) > MOST_STATES[training.model]:
-        told = f"a chain of order {training.order} has {len(chain.newest)} states here"
-        raise BadChoice(f"{told}, {training.model} can take {MOST_STATES[training.model]}: choose a lower --order")
-    asked = training._asdict() if training.model == "shapley" else {k: v for k, v in training._asdict().items() if k != "samples"}
-    about = {"format": FORMAT, **asked, "version": _version(lines, learned, asked), "payable": False}
-    answer = _markov(chain, lines) if training.model == "markov" else _shapley(chain, lines, training.samples)
-    return about | {"data": _data(lines, learned, chain), "fit": chain.fit._asdict()} | answer
+    return document_of(lines.channels, learned.paths, training._asdict(), _data(lines, learned) if learned.paths else {})
 
 
-def _markov(chain: Chain, lines: Lines) -> dict[str, Any]:
-    effects = removal_effects(chain, len(lines.channels))
-    conversions = markov_conversions(effects, chain.conversions)
-    return {"removal_effects": _named(lines, effects), "conversions": _named(lines, conversions)}
-
-
-def _shapley(chain: Chain, lines: Lines, samples: int) -> dict[str, Any]:
-    count = len(lines.channels)
-    exact = count <= EXACT_UP_TO
-    dice = np.random.default_rng(SEED)
-    shares = shapley_conversions(chain, count, None if exact else (dice.permutation(count).tolist() for _ in range(samples)))
-    how = {"exact": True} if exact else {"exact": False, "seed": SEED}
-    return how | {"conversions": _named(lines, shares.values), "standard_errors": _named(lines, shares.errors)}
-
-
-def _named(lines: Lines, values: list[float]) -> dict[str, float]:
-    return {channel: round(value, DIGITS) for channel, value in zip(lines.channels, values, strict=True)}
-
-
-def _data(lines: Lines, learned: Learned, chain: Chain) -> dict[str, Any]:
+def _data(lines: Lines, learned: Learned) -> dict[str, Any]:
     """The data window and what was in it."""
     return {
         "first": from_ms(int(lines.at.min())).isoformat(),
-        "last": from_ms(max(int(lines.at.max()), int(lines.sales["at"].to_numpy().max()))).isoformat(),
+        "last": from_ms(max([int(lines.at.max()), *lines.sales["at"].to_list()])).isoformat(),
         "touches": len(lines.at),
         "sales": lines.sales.height,
-        "paths": chain.fit.paths,
-        "converting": chain.conversions,
         "sales_without_touch": learned.sales_without_touch,
         "touches_after_the_last_sale": learned.touches_after_the_last_sale,
     }
-
-
-def _version(lines: Lines, learned: Learned, asked: dict[str, Any]) -> str:
-    """The same paths and the same question have the same version, on any day and any machine."""
-    told = [
-        f"{lines.channels}",
-        f"{asked}",
-        *(f"{list(path.channels)}:{path.conversions}:{path.nulls}" for path in learned.paths),
-    ]
-    return f"{asked['model']}@{derived_id(*told)}"
 
 
 def _write(out: Path, model: dict[str, Any]) -> None:

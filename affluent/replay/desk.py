@@ -35,15 +35,15 @@ class Desk:
 
     def replay(self, question: Question) -> dict[str, Any]:
         """What other terms would have changed. Raises Busy, BadCatalog, UnknownVersion."""
-        return _alone(self._replaying, lambda: replay(self._warehouse, question, self._horizons))
+        return alone(self._replaying, lambda: replay(self._warehouse, question, self._horizons))
 
     def propose(self, question: Question, token: str) -> dict[str, Any]:
         """The same, kept as a proposal."""
-        return _alone(self._replaying, lambda: propose(self._warehouse, question, self._horizons, token, self._now_ms()))
+        return alone(self._replaying, lambda: propose(self._warehouse, question, self._horizons, token, self._now_ms()))
 
     def publish(self, id: str, token: str) -> Restatement:
         """Make a proposal the terms of its period. Raises Busy, UnknownRestatement, MayNotPublish."""
-        return _alone(self._writing, lambda: publish(self._warehouse, id, self._horizons, token, self._now_ms()))
+        return alone(self._writing, lambda: publish(self._warehouse, id, self._horizons, token, self._now_ms()))
 
     def restatements(self) -> list[Restatement]:
         """Every one that was proposed."""
@@ -51,7 +51,7 @@ class Desk:
 
     def keep_up(self) -> None:
         """Restate what came since the last time, then book everything. Raises Busy."""
-        _alone(self._writing, self._keep_up)
+        alone(self._writing, self._keep_up)
 
     def run(self, stop: Stop) -> None:
         """Keep up until stopped. What fails is tried again: the books must not end the sink beside them."""
@@ -81,9 +81,10 @@ def horizons_of(settings: Settings) -> Horizons:
     return Horizons.of_days(settings.max_lookback_days, settings.max_lateness_days, settings.max_order_delay_days)
 
 
-def _alone(turn: threading.Lock, work: Callable[[], T]) -> T:
+def alone(turn: threading.Lock, work: Callable[[], T], what: str = "replay or restatement") -> T:
+    """The work's result, unless somebody else has the turn: then raises Busy."""
     if not turn.acquire(blocking=False):
-        raise Busy("another replay or restatement is being worked out: try again when it has ended")
+        raise Busy(f"another {what} is being worked out: try again when it has ended")
     try:
         return work()
     finally:

@@ -7,7 +7,7 @@ when all that leads to it leads to null instead. Solved as a linear system: noth
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 import numpy as np
@@ -96,7 +96,7 @@ def _chain(counts: Counter[tuple[State, State]], conversions: int, paths: int) -
 
 
 def _fit(counts: Counter[tuple[State, State]], leaving: Counter[State], paths: int) -> Fit:
-    likelihood = sum(count * log(count / leaving[state]) for (state, _), count in counts.items())
+    likelihood = fsum(count * log(count / leaving[state]) for (state, _), count in counts.items())  # in any order of paths
     parameters, transitions = len(counts) - len(leaving), leaving.total()
     bic = parameters * log(transitions) - 2 * likelihood if transitions else 0.0
     return Fit(paths, len(leaving), transitions, parameters, likelihood, bic)

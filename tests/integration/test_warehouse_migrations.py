@@ -10,10 +10,12 @@ GIVEN = {"clicks": ["c1"], "orders": ["shop/1"], "since": 0, "limit": 10, "order
 FILTER = {"until": 4_000_000_000_000, "currency": "EUR", "model": "linear", "brands": [], "campaigns": ["camp"], "creators": []}
 HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 9], "decided": [9, 9], "refused": [9, 9]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
+WINDOW = {"version": "a-model", "known_until": 4_000_000_000_000, "batch": 0, "batches": 1}
 COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
 ALL = [
     *named.names(),
     *("sink/ingested", "sink/newest_epoch", "sink/stored_beyond", "sink/deliveries_beyond"),
+    *("training/sizes", "training/decided", "training/visits", "training/document"),
     *("alerting/data", "alerting/scopes", "alerting/orders_of_late"),
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
     *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation", "ledger")),
@@ -56,7 +58,7 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
 def test_a_named_query_runs(warehouse: Warehouse, name: str, seeded: bool) -> None:
     if seeded:
         sunk(a_sink(warehouse), *a_shop_day())
-    given = {**GIVEN, **FILTER, **HORIZON, **BEYOND, **COLUMNS}
+    given = {**GIVEN, **FILTER, **HORIZON, **BEYOND, **COLUMNS, **WINDOW}
     rows = warehouse.select(name, **{key: given[key] for key in named.load(name).parameters})
     assert bool(rows) >= (name in ("counts", "conservation"))
 

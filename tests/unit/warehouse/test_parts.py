@@ -3,7 +3,15 @@ from importlib.resources import files
 from warehouse import named
 
 PARTS = sorted(entry.name.removesuffix(".sql") for entry in (files("warehouse") / "queries" / "parts").iterdir())
-ASKING = [*named.names(), "alerting/scopes", "alerting/orders_of_late", "replay/orders", "replay/clicks", "replay/refunds"]
+ASKING = [
+    *named.names(),
+    "alerting/scopes",
+    "alerting/orders_of_late",
+    "replay/orders",
+    "replay/clicks",
+    "replay/refunds",
+    "training/visits",
+]
 
 
 def test_a_query_is_one_statement_without_a_part_left_in_it() -> None:
@@ -15,7 +23,7 @@ def test_a_query_takes_the_parameters_of_its_parts() -> None:
 
 
 def test_every_part_is_used() -> None:
-    everything = [file.read_text() for name in ("", "parts", "alerting", "replay") for file in sql_files(name)]
+    everything = [file.read_text() for name in ("", "parts", "alerting", "replay", "training") for file in sql_files(name)]
     assert [part for part in PARTS if not any(f"@{part}(" in sql for sql in everything)] == []
 
 

@@ -1,0 +1,1 @@
+"""Data-driven models: learned in batch, analytic, never payable."""
