@@ -1,15 +1,13 @@
 """What holds of every decision, whatever the journey, the contracts, the policy and the money."""
 
-import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.attribution.decide import decide
 from events.decision import Decision, Reason, encode_decision
-from events.facts import SaleLine
 from events.moments import DAY_MS
-from tests.unit.attribution.random_sales import RULES, Click, Story, amounts, stories
-from tests.unit.attribution.sale_parts import Sale, a_refund, conditions, reasons
+from tests.unit.attribution.random_sales import RULES, Click, Story, stories
+from tests.unit.attribution.sale_parts import Sale, conditions, reasons
 
 NOT_A_CANDIDATE_S = {Reason.NO_TOUCH, Reason.NO_ELIGIBLE_TOUCH, Reason.TEST_ORDER, Reason.ORDER_TOO_LATE, Reason.CAPPED}
 
@@ -47,49 +45,6 @@ def test_no_order_of_arrival_changes_a_byte(story: Story, chance: object) -> Non
         chance.shuffle(known)  # type: ignore[attr-defined]
         setattr(row, field, dict(known))
     assert encode_decision(decide(row, sale.world)[0]) == before
-
-
-def _parts(decision: Decision) -> dict[tuple[str, ...], int]:
-    """Every amount of a decision, by what it is."""
-    told: dict[tuple[str, ...], int] = {}
-    for credit in decision.credits:
-        for share in credit.shares:
-            told[credit.model, share.creator, share.collaboration, share.content or ""] = share.amount
-        told[credit.model, "unattributed"] = credit.unattributed
-    for place, line in enumerate(decision.commissions):
-        told["commission", line.collaboration, str(place)] = line.amount
-        told["base", line.collaboration, str(place)] = line.base
-    return told
-
-
-@RULES
-@given(stories(), st.lists(st.integers(1, 100), min_size=1, max_size=6))
-def test_many_partial_refunds_end_at_exactly_zero_in_every_model_and_commission(story: Story, cuts: list[int]) -> None:
-    sale = story.sale(refunds=[])
-    first = decision = sale.decide()
-    returned = dict.fromkeys(_parts(first), 0)
-    left = first.net
-    for number, cut in enumerate([*cuts, 100]):
-        back = left * cut // 100
-        left -= back
-        after = sale.told(a_refund(back, f"p{number}", ("refund", "chargeback")[number % 2], currency=first.currency)).decide()
-        for name, amount in _parts(after).items():
-            returned[name] += _parts(decision)[name] - amount
-        assert reasons(after) == reasons(decision), "a refund asks nobody"
-        decision = after
-    assert (decision.net, left) == (0, 0)
-    assert set(_parts(decision).values()) == {0}
-    assert returned == _parts(first)
-
-
-@RULES
-@given(stories(), amounts)
-def test_a_refund_leaves_what_a_smaller_sale_would_have_brought(story: Story, back: int) -> None:
-    plain = {name: contract._replace(conditions=None) for name, contract in story.contracts.items()}
-    gross = story.sale(refunds=[]).decide().gross
-    smaller = msgspec.structs.replace(story.order, lines=(SaleLine("1", gross - back),))
-    refunded = story.sale(refunds=[a_refund(back, currency=story.order.currency)], contracts=plain).decide()
-    assert _parts(refunded) == _parts(story.sale(refunds=[], order=smaller, contracts=plain).decide())
 
 
 @RULES
