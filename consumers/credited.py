@@ -18,30 +18,30 @@ def credit_rows(decision: Decision, where: Row) -> Rows:
     """The row of the order, and whom its keys stand for. `where`: epoch, partition and offset of the decision."""
     credited = {credit.model: _by_owner(credit.shares, (share.amount for share in credit.shares)) for credit in decision.credits}
     owners = sorted({owner for amounts in credited.values() for owner in amounts})
+    paid = dict(sorted(credited.get(Model.PAYABLE, {}).items()))
     row = (
         key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
         decision.newest, decision.currency, decision.refunded, decision.net, counts(decision), _came(decision),
-        *_paid(decision, credited.get(Model.PAYABLE, {})),
+        *_paid(decision, paid),
         *_columns(owners), [_members(owner, credited) for owner in owners],
         *([fits(credited.get(model, {}).get(owner, 0)) for owner in owners] for model in MODELS), *where,
     )  # fmt: skip
     named = [(OWNERS, (*_keys(who), *who, *where)) for who in owners]
-    payees = sorted(credited.get(Model.PAYABLE, {}))
-    if len(payees) > 1:
-        named.append((TEAMS, (_team(payees), *_columns(payees), *where)))
+    if len(paid) > 1:
+        named.append((TEAMS, (_team(paid), *_columns(paid), *where)))
     return [(CREDITS, row), *named]
 
 
 def _paid(decision: Decision, paid: dict[Owner, int]) -> Row:
     """payees, paid_creator, paid_campaign, paid, commission, paid_parts, commission_parts."""
-    payees, owed = sorted(paid), _owed(decision)
-    if len(payees) > 1:
-        parts, commissions = [fits(paid[who]) for who in payees], [fits(owed.get(who, 0)) for who in payees]
-        return _team(payees), 0, 0, sum(parts), sum(commissions), parts, commissions
-    if payees:
-        [who] = payees
-        return *_keys(who), fits(paid[who]), fits(owed.get(who, 0)), [], []
-    return 0, 0, 0, 0, 0, [], []
+    if not paid:
+        return 0, 0, 0, 0, 0, [], []
+    owed = _owed(decision)
+    parts, commissions = [fits(amount) for amount in paid.values()], [fits(owed.get(who, 0)) for who in paid]
+    if len(paid) > 1:
+        return _team(paid), 0, 0, sum(parts), sum(commissions), parts, commissions
+    [who] = paid
+    return *_keys(who), *parts, *commissions, [], []
 
 
 def _by_owner(shares: Iterable[Share], amounts: Iterable[int]) -> dict[Owner, int]:

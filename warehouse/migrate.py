@@ -12,7 +12,7 @@ RECORD = """CREATE TABLE IF NOT EXISTS migrations (
     name String, sha256 String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
 ) ENGINE = ReplacingMergeTree(applied_at) ORDER BY name"""
 ENGINE = re.compile(r"ENGINE\s*=\s*(\w+)", re.IGNORECASE)
-ENGINES = {"MergeTree", "ReplacingMergeTree", "Null"}
+ENGINES = {"MergeTree", "ReplacingMergeTree"}
 
 
 class BadMigration(Exception):

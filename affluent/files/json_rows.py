@@ -1,6 +1,6 @@
 """JSONL as text: one object a line, values as JSON strings. A number may stand for an id, never for an amount."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from affluent.files.flaws import Flaws
 
+Decode = Callable[[bytes], msgspec.Struct]
 BATCH = 100_000
 IDS = ("person", "touch_id", "order_id", "channel", "campaign")
 
@@ -29,9 +30,9 @@ def json_rows(file: Path, needed: Sequence[str], optional: Sequence[str], flaws:
     return pl.concat([empty, *(frame.select(*kept, "line") for frame in frames)])
 
 
-def _taken(file: Path, number: int, line: bytes, decode: object, flaws: Flaws) -> tuple[int, msgspec.Struct] | None:
+def _taken(file: Path, number: int, line: bytes, decode: Decode, flaws: Flaws) -> tuple[int, msgspec.Struct] | None:
     try:
-        return number, decode(line)  # type: ignore[operator]
+        return number, decode(line)
     except msgspec.ValidationError as why:
         reason, _, where = str(why).partition(" - at `$.")
         flaws.add(file, number, where.rstrip("`"), reason, line.decode(errors="replace").rstrip())

@@ -2,33 +2,28 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
+from affluent import keeping_up
+from affluent.keeping_up import alone, keep_trying
 from affluent.replay.booking import MARGIN_MS, book_all
 from affluent.replay.replay import Question, replay
 from affluent.replay.restating import Restatement, propose, publish, restate_what_came, restatements_of
-from consumers.feed import WAREHOUSE_DOWN
 from domain.attribution.horizons import Horizons
 from runtime.settings import Settings
 from runtime.stopping import Stop
 from warehouse.connect import Warehouse
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 EVERY_S = 10
-
-
-class Busy(Exception):
-    """Something of the kind is being worked out already; the message says so."""
 
 
 class Desk:
     """Replays take turns, so that the sink has room; so do writers, so that no restatement is written beside another."""
 
     def __init__(self, warehouse: Warehouse, settings: Settings, now_ms: Callable[[], int] | None = None) -> None:
-        self._warehouse, self._now_ms = warehouse, now_ms or _now_ms
+        self._warehouse, self._now_ms = warehouse, now_ms or keeping_up.now_ms
         self._horizons = horizons_of(settings)
         self._replaying, self._writing = threading.Lock(), threading.Lock()
         self._stop = Stop()
@@ -54,18 +49,9 @@ class Desk:
         alone(self._writing, self._keep_up)
 
     def run(self, stop: Stop) -> None:
-        """Keep up until stopped. What fails is tried again: the books must not end the sink beside them."""
+        """Keep up until stopped."""
         self._stop = stop
-        while not stop:
-            try:
-                self.keep_up()
-            except Busy:
-                pass
-            except WAREHOUSE_DOWN as why:
-                log.warning("the ledger could not be kept up, trying again: %s", str(why)[:300])
-            except Exception:
-                log.exception("the ledger can't be kept up")
-            stop.wait(EVERY_S)
+        keep_trying("the ledger", self.keep_up, stop, EVERY_S)
 
     def _keep_up(self) -> None:
         now = self._now_ms()
@@ -79,17 +65,3 @@ class Desk:
 def horizons_of(settings: Settings) -> Horizons:
     """Those that the stream decides by."""
     return Horizons.of_days(settings.max_lookback_days, settings.max_lateness_days, settings.max_order_delay_days)
-
-
-def alone(turn: threading.Lock, work: Callable[[], T], what: str = "replay or restatement") -> T:
-    """The work's result, unless somebody else has the turn: then raises Busy."""
-    if not turn.acquire(blocking=False):
-        raise Busy(f"another {what} is being worked out: try again when it has ended")
-    try:
-        return work()
-    finally:
-        turn.release()
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from affluent.replay.desk import Busy, Desk
-from affluent.replay.facts import Period
+from affluent.keeping_up import Busy
+from affluent.replay.desk import Desk
 from affluent.replay.replay import Question
 from affluent.replay.restating import MayNotPublish, UnknownRestatement
+from affluent.replay.window import Window
 from dashboards.api.access import needs
 from domain.catalog_documents import BadCatalog
 from events.catalog_book import UnknownVersion
@@ -19,19 +20,15 @@ from runtime.tokens import bearer
 T = TypeVar("T")
 
 
-class Asked(BaseModel):
-    """The body of a question; moments in milliseconds since 1970, the period half-open."""
-
-    model_config = ConfigDict(extra="forbid")
+class Asked(Window):
+    """The body of a question."""
 
     policy: dict[str, Any] = Field(default_factory=dict)
-    since: int = Field(ge=0)
-    until: int = Field(ge=0, lt=2**43)
     late: bool = False
 
     def question(self) -> Question:
         """As the replay asks it."""
-        return Question(self.policy, Period(self.since, self.until), self.late)
+        return Question(self.policy, self.period, self.late)
 
 
 def replay_routes(desk: Desk, settings: Settings) -> APIRouter:

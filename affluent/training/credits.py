@@ -7,7 +7,8 @@ from typing import Any
 
 from affluent.replay.facts import Period
 from affluent.training.document import Document, values_of
-from affluent.training.learning import Enough, decisions_of
+from affluent.training.learning import decisions_of
+from affluent.training.question import Enough
 from consumers.credited import counts
 from domain.attribution.trained import path_of, shares_of, weights_of
 from events.decision import Decision, Model

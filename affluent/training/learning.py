@@ -1,11 +1,12 @@
 """What a model is learned from in the warehouse: paths that led to an order, and paths that did not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from affluent.replay.facts import Period
 from affluent.training.document import Document, document_of
+from affluent.training.question import Enough, GivenUp, Question
 from consumers.credited import counts
 from domain.attribution import markov
 from domain.attribution.horizons import Horizons
@@ -16,21 +17,6 @@ from warehouse.connect import Warehouse
 
 ORDERS = 10_000
 """Decisions that are read together, about."""
-Enough = Callable[[], bool]
-"""Asked between batches of orders: whether the process is to stop."""
-
-
-class GivenUp(Exception):
-    """The process is to stop: what is stored of a model is stored again the next time."""
-
-
-class Question(NamedTuple):
-    """What is asked for. `period`: the window; `samples`: orders of joining, where Shapley values are sampled."""
-
-    model: str
-    period: Period
-    order: int = 1
-    samples: int = 1000
 
 
 def learned(warehouse: Warehouse, question: Question, horizons: Horizons, enough: Enough) -> Document:

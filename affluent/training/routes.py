@@ -3,31 +3,27 @@
 from typing import Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from affluent.files.refusals import BadChoice
-from affluent.replay.desk import Busy
-from affluent.replay.facts import Period
-from affluent.training.learning import Question
+from affluent.keeping_up import Busy
+from affluent.replay.window import Window
+from affluent.training.question import Question
 from affluent.training.trainer import Trainer, UnknownModel
 from dashboards.api.access import needs
 from runtime.settings import Role, Settings
 
 
-class Asked(BaseModel):
-    """The body of a question; moments in milliseconds since 1970, the period half-open."""
+class Asked(Window):
+    """The body of a question."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    since: int = Field(ge=0)
-    until: int = Field(ge=0, lt=2**43)
     model: Literal["markov", "shapley"] = "markov"
     order: int = Field(1, ge=1, le=5)
     samples: int = Field(1000, ge=2, le=1_000_000)
 
     def question(self) -> Question:
         """As the trainer asks it."""
-        return Question(self.model, Period(self.since, self.until), self.order, self.samples)
+        return Question(self.model, self.period, self.order, self.samples)
 
 
 def training_routes(trainer: Trainer, settings: Settings) -> APIRouter:

@@ -1,26 +1,26 @@
 """Where models are trained and asked for: one for the warehouse's process, used by the API and a thread."""
 
+import importlib
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from affluent import keeping_up
 from affluent.files.refusals import BadChoice
-from affluent.replay.desk import Busy, alone, horizons_of
+from affluent.keeping_up import alone, keep_trying
+from affluent.replay.desk import horizons_of
 from affluent.replay.facts import Period
-from affluent.training.credits import store
-from affluent.training.document import Document
-from affluent.training.learning import GivenUp, Question, learned
-from consumers.feed import WAREHOUSE_DOWN
+from affluent.training.question import GivenUp, Question
 from events.moments import DAY_MS, to_ms
 from runtime.settings import Settings
 from runtime.stopping import Stop
 from warehouse.connect import Warehouse
 
 log = logging.getLogger(__name__)
+Document = dict[str, Any]
 LOOK_EVERY_S = 3600
 WINDOW_MS = 30 * DAY_MS
 """Of the model that is trained on a schedule."""
@@ -34,7 +34,7 @@ class Trainer:
     """Trainings take turns, so that the sink has room."""
 
     def __init__(self, warehouse: Warehouse, settings: Settings, now_ms: Callable[[], int] | None = None) -> None:
-        self._warehouse, self._now_ms = warehouse, now_ms or _now_ms
+        self._warehouse, self._now_ms = warehouse, now_ms or keeping_up.now_ms
         self._horizons = horizons_of(settings)
         self._every = settings.train_every_days
         self._turn, self._stop = threading.Lock(), Stop()
@@ -65,27 +65,16 @@ class Trainer:
             log.info("%s trained on %d paths", document["version"], document["data"]["paths"])
 
     def run(self, stop: Stop) -> None:
-        """Keep up until stopped. What fails is tried again later: a model must not end the sink beside it."""
+        """Keep up until stopped."""
         self._stop = stop
-        while not stop:
-            try:
-                self.keep_up()
-            except (BadChoice, Busy, GivenUp) as why:
-                log.info("no model was trained: %s", why)
-            except WAREHOUSE_DOWN as why:
-                log.warning("no model could be trained, trying again: %s", str(why)[:300])
-            except Exception:
-                log.exception("no model can be trained")
-            stop.wait(LOOK_EVERY_S)
+        keep_trying("models", self.keep_up, stop, LOOK_EVERY_S, (BadChoice, GivenUp))
 
     def _train(self, question: Question) -> Document:
-        document = learned(self._warehouse, question, self._horizons, self._enough)
+        training = importlib.import_module("affluent.training.learning")  # with its solver, which only this needs
+        document: Document = training.learned(self._warehouse, question, self._horizons, self._enough)
+        store = importlib.import_module("affluent.training.credits").store
         store(self._warehouse, document, question.period, self._now_ms(), self._enough)
         return document
 
     def _enough(self) -> bool:
         return bool(self._stop)
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

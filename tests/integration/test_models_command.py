@@ -6,18 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from typer.testing import CliRunner, Result
 
 from affluent.__main__ import build as command_line
-from affluent.local.ports import free_ports
 from affluent.training.routes import training_routes
 from affluent.training.trainer import Trainer
-from dashboards.api.app import build
-from runtime.ops import Serving
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS
-from tests.integration.replay_parts import streamed
+from tests.integration.replay_parts import served
 from warehouse.connect import Warehouse
 
 WHEN = ("--from", "2026-09-01", "--to", "2026-11-01")
@@ -25,19 +21,12 @@ WHEN = ("--from", "2026-09-01", "--to", "2026-11-01")
 
 @pytest.fixture
 def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
-    streamed(warehouse)
-    [port] = free_ports(1)
-    app = build(warehouse, SETTINGS, lambda *record: None, lambda: "", training_routes(Trainer(warehouse, SETTINGS), SETTINGS))
-    server = Serving(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"), "api").start()
-    server.wait_until_up(10)
-    monkeypatch.setenv("AFFLUENT_API_URL", f"http://127.0.0.1:{port}")
-
     def type_in(role: Role, *words: str) -> Result:
         monkeypatch.setenv("AFFLUENT_TOKEN", TOKENS[role])
         return CliRunner().invoke(command_line(["models", "docs"]), ["models", *words, "--data", str(tmp_path)])
 
-    yield type_in
-    server.close()
+    with served(warehouse, training_routes(Trainer(warehouse, SETTINGS), SETTINGS), monkeypatch):
+        yield type_in
 
 
 def test_a_writer_trains_and_a_reader_sees_it_among_the_models(type_in: Any, tmp_path: Path) -> None:

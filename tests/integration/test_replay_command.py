@@ -7,18 +7,14 @@ from typing import Any
 
 import pytest
 import typer
-import uvicorn
 from typer.testing import CliRunner, Result
 
 from affluent.commands import replay, restate
-from affluent.local.ports import free_ports
 from affluent.replay.desk import Desk
 from affluent.replay.routes import replay_routes
-from dashboards.api.app import build
-from runtime.ops import Serving
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS
-from tests.integration.replay_parts import streamed
+from tests.integration.replay_parts import served
 from warehouse.connect import Warehouse
 
 WHEN = ("--from", "2026-09-01", "--to", "2026-11-01")
@@ -26,12 +22,6 @@ WHEN = ("--from", "2026-09-01", "--to", "2026-11-01")
 
 @pytest.fixture
 def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
-    streamed(warehouse)
-    [port] = free_ports(1)
-    app = build(warehouse, SETTINGS, lambda *record: None, lambda: "", replay_routes(Desk(warehouse, SETTINGS), SETTINGS))
-    server = Serving(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"), "api").start()
-    server.wait_until_up(10)
-    monkeypatch.setenv("AFFLUENT_API_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("AFFLUENT_TOKEN", TOKENS[Role.READER])
     commands = typer.Typer()
     commands.callback()(lambda: None)
@@ -41,8 +31,8 @@ def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     def type_in(*words: str) -> Result:
         return CliRunner().invoke(commands, [*words, "--data", str(tmp_path)])
 
-    yield type_in
-    server.close()
+    with served(warehouse, replay_routes(Desk(warehouse, SETTINGS), SETTINGS), monkeypatch):
+        yield type_in
 
 
 def test_a_policy_file_is_replayed_and_written_twice_as_the_same_bytes(type_in: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from affluent.files.refusals import BadChoice
 from affluent.files.train import Training, trained
 from affluent.replay.facts import Period
 from affluent.training.document import Document
-from affluent.training.learning import GivenUp, Question
+from affluent.training.question import GivenUp, Question
 from affluent.training.trainer import Trainer, UnknownModel
 from consumers.credited import counts
 from domain.attribution.terms import terms_of
