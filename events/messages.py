@@ -44,7 +44,10 @@ class Touches(Body, tag=11, frozen=True, array_like=True):
 
 
 class Join(Body, tag=12, frozen=True, array_like=True):
-    """An order tells a customer the devices it was bought with, each (visitor, received), and asks for all others."""
+    """An order tells a customer the devices it was bought with, each (visitor, received), and asks for all others.
+
+    Of what an order says to a customer the newest counts, and nothing that it said before.
+    """
 
     order: str
     received: int
@@ -54,6 +57,10 @@ class Join(Body, tag=12, frozen=True, array_like=True):
     """When the buyer ordered."""
     named: int = 0
     """When the order was first received with this customer's name."""
+    position: int = -1
+    """How much of the journal the order knew when it said so."""
+    withdrawn: bool = False
+    """What the order said before was mistaken: it is not this customer's, or came too late to be anybody's."""
 
 
 class Devices(Body, tag=13, frozen=True, array_like=True):
@@ -63,6 +70,10 @@ class Devices(Body, tag=13, frozen=True, array_like=True):
     answers: str
     firsts: tuple[tuple[str, int, int], ...] = ()
     """(order, at, named) of the orders that none precedes both in time and in receipt: one of them, if any, was before."""
+    customer: str = ""
+    """Whose answer this is: the customer's key. Of its answers the newest counts."""
+    position: int = -1
+    """How much of the journal the customer knew when it said so."""
 
 
 class Whose(Body, tag=14, frozen=True, array_like=True):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from domain.attribution.asks import devices_of, timely_of, times_of
+from domain.attribution.asks import devices_of, is_too_late, timely_of, times_of
 from domain.attribution.entity import World
 from domain.attribution.policy import Arbitration
 from domain.attribution.rows import OrderRow
@@ -43,8 +43,8 @@ class Candidates(NamedTuple):
 
 def candidates_of(row: OrderRow, world: World, policy: Arbitration) -> Candidates:
     """All candidates of an order; a pure function of what the order remembers."""
-    at, received = times_of(row)
-    if received - at > world.horizons.order_delay:
+    at, received = times_of(row, world)
+    if is_too_late(at, received, world):
         return Candidates((), ())
     clicks, late_clicks = _clicks(row, at, received, world, policy)
     codes, late_codes = _codes(row, at, received, world)

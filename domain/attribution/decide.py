@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.attribution.asks import is_returning, pinned_of, times_of
+from domain.attribution.asks import is_returning, is_too_late, pinned_of, times_of
 from domain.attribution.candidates import Claim, candidates_of
 from domain.attribution.commissions import Sold, commissions_of
 from domain.attribution.credits import credits_of
@@ -19,7 +19,7 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     """The decision without its version, and what came too late for it. No clock, no I/O: the row says it all."""
     policy = world.policies(pinned_of(row))
     claims, late = candidates_of(row, world, policy)
-    at, received = times_of(row)
+    at, received = times_of(row, world)
     limit = received + world.horizons.lateness
     tellings, returns = list(row.tellings.values()), list(row.returns.values())
     revenue = revenue_of(tellings, returns)
@@ -29,12 +29,12 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
     eligible = [claim for claim in claims if claim.eligible]
     ruling = arbitrate(eligible, policy)
     credits = credits_of(revenue.net, at, eligible, ruling.winners)
-    returning = is_returning(row, at, limit)
+    returning = is_returning(row, world)
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,
         net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=policy.ref,
-        reason=_outcome(ruling, claims, newest.test, received - at > world.horizons.order_delay),
+        reason=_outcome(ruling, claims, newest.test, is_too_late(at, received, world)),
         credits=credits,
         candidates=_judged(claims, ruling),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,

@@ -4,11 +4,12 @@ from hashlib import blake2b
 
 import msgspec
 
-from domain.attribution.asks import Asks, asks_of, times_of
+from domain.attribution.asks import Asks, asks_of, times_of, withdrawals_of
 from domain.attribution.decide import decide
-from domain.attribution.entity import NOTHING, Said, World, earliest
+from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import OrderRow
 from domain.finance.net_revenue import Return, Telling, return_of, telling_of
+from events.addressing import CUSTOMER
 from events.decision import Decision, encode_decision, pack_version
 from events.facts import Ordered, Refunded
 from events.messages import Devices, Envelope, Message, Touch, Touches, Versions
@@ -21,7 +22,7 @@ def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) 
     if not row.tellings:  # a refund before its order waits here
         return NOTHING
     asks = {} if row.closed else asks_of(row, world)
-    sends = _unsaid(row, asks, replayed)
+    sends = () if row.closed else _unsaid(row, asks | withdrawals_of(row, asks, world), replayed)
     if not all(row.asked[ask] for ask in asks):
         if replayed:
             row.decided = b""  # what was decided may have been lost, and an answer is awaited: say it again then
@@ -50,9 +51,8 @@ def _learn(row: OrderRow, body: Message) -> bool:
         for touch in body.touches:
             _touch(row, body.visitor, touch)
     elif isinstance(body, Devices):
-        for visitor, received in body.devices:
-            earliest(row.devices, visitor, received)
-        _remember(row, body)
+        known = row.customers.get(body.customer, body)
+        row.customers[body.customer] = max(body, known, key=lambda answer: answer.position)
     elif isinstance(body, Versions):
         row.versions.update((version.ref, version) for version in body.versions)
     else:
@@ -60,15 +60,6 @@ def _learn(row: OrderRow, body: Message) -> bool:
     if body.answers in row.asked:
         row.asked[body.answers] = True
     return True
-
-
-def _remember(row: OrderRow, answer: Devices) -> None:
-    """Which of the customer's first orders came before this one; the earliest of what was told of each."""
-    me = min(telling.ordered_at for telling in row.tellings.values()), f"{row.shop}/{row.order}"
-    for order, at, named in answer.firsts:
-        if (at, order) < me:
-            known = row.before.get(order, (at, named))
-            row.before[order] = min(at, known[0]), min(named, known[1])
 
 
 def _tell(row: OrderRow, telling: Telling) -> None:
@@ -92,8 +83,11 @@ def _touch(row: OrderRow, visitor: str, touch: Touch) -> None:
 def _unsaid(row: OrderRow, asks: Asks, replayed: bool) -> tuple[Envelope, ...]:
     """What was not asked yet; after a crash also what was asked and not answered, for it may have been lost.
 
-    An ask that a later telling has overtaken is not waited for: it may have been lost, and nothing repeats it.
+    An ask that a later telling has overtaken is not waited for: it may have been lost, and nothing repeats it. To a customer
+    the newest word is the only one that counts, so what it overtakes is not even remembered: it may have to be said again.
     """
+    for overtaken in [ask for ask in row.asked if ask.startswith(CUSTOMER) and ask not in asks]:
+        del row.asked[overtaken]
     sends = tuple(asks[ask] for ask in sorted(asks) if ask not in row.asked or (replayed and not row.asked[ask]))
     for ask in asks:
         row.asked.setdefault(ask, False)
@@ -112,7 +106,7 @@ def _news(row: OrderRow, decision: Decision, replayed: bool, world: World) -> De
 
 def forget_order(row: OrderRow, watermark: int, world: World) -> None:
     """Freeze the candidates once nothing more can count; what was asked and answered is then of no use."""
-    if row.tellings and not row.closed and world.horizons.order_is_over(times_of(row)[1], watermark):
+    if row.tellings and not row.closed and world.horizons.order_is_over(times_of(row, world)[1], watermark):
         row.closed = all(row.asked.get(ask) for ask in asks_of(row, world))
         if row.closed:
             row.asked = {}

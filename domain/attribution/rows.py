@@ -1,4 +1,4 @@
-"""What entities remember. Sets that only grow; compact, because every row is written to Kafka and read back on recovery.
+"""What entities remember: sets that only grow, and the newest word of another. Compact, for rows go to Kafka and back on recovery.
 
 Arrays, not maps: new fields go last, so that the previous release's rows stay readable. Each struct's tag is its schema.
 """
@@ -6,7 +6,7 @@ Arrays, not maps: new fields go last, so that the previous release's rows stay r
 import msgspec
 
 from domain.finance.net_revenue import Return, Telling
-from events.messages import CodeVersion, Touch
+from events.messages import CodeVersion, Devices, Join, Touch
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -28,11 +28,12 @@ class CustomerRow(Row, tag=2, array_like=True):
     """A buyer."""
 
     devices: dict[str, int] = {}
-    """visitor → the earliest receipt of a purchase with it"""
-    orders: dict[str, tuple[int, str]] = {}
-    """order → (received, its newest ask)"""
+    """visitor → the earliest receipt of a purchase with it; of orders that are over"""
+    orders: dict[str, Join] = {}
+    """order → what it said last; of orders that are not over"""
     firsts: dict[str, tuple[int, int]] = {}
-    """order → (when the buyer ordered, when it was first received with this customer); of those that none precedes in both"""
+    """order → (when the buyer ordered, when it was first received with this customer); of orders that are over, those that
+    none of them precedes in both"""
 
 
 class CodeRow(Row, tag=3, array_like=True):
@@ -52,8 +53,8 @@ class OrderRow(Row, tag=4, array_like=True):
     returns: dict[str, Return] = {}
     touches: dict[str, tuple[str, Touch]] = {}
     """touch id → (visitor, touch)"""
-    devices: dict[str, int] = {}
-    """visitor → earliest receipt of what linked it, as told by customers"""
+    customers: dict[str, Devices] = {}
+    """customer's key → what it answered last"""
     versions: dict[str, CodeVersion] = {}
     asked: dict[str, bool] = {}
     """ask → whether it was answered"""
@@ -63,8 +64,6 @@ class OrderRow(Row, tag=4, array_like=True):
     """digest of the newest decision's content; empty: none, or one that may have been lost"""
     closed: bool = False
     """Nothing can count any more: the candidates are frozen, only money moves."""
-    before: dict[str, tuple[int, int]] = {}
-    """Orders that its customers placed before it, as told by them: order → (when ordered, when received with the customer)"""
 
 
 class ClockRow(Row, tag=5, array_like=True):

@@ -34,9 +34,15 @@ def _told(scene: Scene, name: str) -> list[Ordered]:
     return [event for event in scene.sales if isinstance(event, Ordered) and event.order == name]
 
 
+def _when(told: list[Ordered]) -> tuple[int, int]:
+    """(when the buyer ordered, by all that was received in time; when it was first received)"""
+    received = min(e.received for e in told)
+    return min(e.ordered_at for e in told if e.received <= received + HORIZONS.lateness), received
+
+
 def _verdict(scene: Scene, name: str) -> Verdict:
     told = _told(scene, name)
-    at, received = min(e.ordered_at for e in told), min(e.received for e in told)
+    at, received = _when(told)
     newest = max(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))
     net, flags = _money(scene, told, newest)
     if received - at > HORIZONS.order_delay:
@@ -85,8 +91,8 @@ def _is_returning(scene: Scene, name: str, at: int, received: int) -> bool | Non
     before = []
     for other in known:
         told = _told(scene, other)
-        then = min(e.ordered_at for e in told)
-        if min(e.received for e in told) - then <= HORIZONS.order_delay and (then, other) < (at, name):
+        then, heard = _when(told)
+        if heard - then <= HORIZONS.order_delay and (then, other) < (at, name):
             _, named = _links(scene, other)
             before += [named[who] <= received + HORIZONS.lateness for who in buyers if who in named]
     return any(before) if buyers else None
@@ -96,8 +102,8 @@ def _devices(scene: Scene, name: str, received: int) -> dict[str, int]:
     own, buyers = _links(scene, name)
     devices = dict(own)
     for other in {e.order for e in scene.sales if isinstance(e, Ordered)}:
-        first = _told(scene, other)
-        if min(e.received for e in first) - min(e.ordered_at for e in first) > HORIZONS.order_delay:
+        then, heard = _when(_told(scene, other))
+        if heard - then > HORIZONS.order_delay:
             continue  # an order that came too late asks nobody, and so tells nobody
         visitors, customers = _links(scene, other)
         for customer in set(buyers) & set(customers):

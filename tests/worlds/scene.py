@@ -96,7 +96,7 @@ def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
                 received,
                 SHOP,
                 name,
-                ordered_at,
+                _said_to_be(rng, ordered_at),
                 "EUR",
                 lines if rng.random() < 0.6 else lines[:1],
                 _codes(rng),
@@ -108,6 +108,11 @@ def _order(rng: Random, name: str) -> list[Ordered | Refunded]:
             )
         )
     return told + [_refund(rng, name, n, ordered_at) for n in range(rng.choice([0, 0, 1, 2]))]
+
+
+def _said_to_be(rng: Random, ordered_at: int) -> int:
+    """When an order was placed, as one telling has it: some shops correct themselves, a little or by far."""
+    return ordered_at if rng.random() < 0.8 else max(0, ordered_at - rng.choice([-60, 5, 90, 350]))
 
 
 def _pinned(rng: Random, ordered_at: int) -> str:

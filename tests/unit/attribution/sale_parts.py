@@ -42,7 +42,7 @@ class Sale:
     """An order `o` of shop `s`, its clicks by age in days, its codes, the contracts and the policy."""
 
     def __init__(self, policy: Arbitration = DEFAULT) -> None:
-        self.row = OrderRow(shop="s", order="o", tellings={}, returns={}, touches={}, devices={}, versions={})
+        self.row = OrderRow(shop="s", order="o", tellings={}, returns={}, touches={}, customers={}, versions={})
         self.known: dict[tuple[str, str], Terms | None] = {}
         self.world = World(lambda kind, ref: self.known[kind, ref], Horizons(), 1, 1, (), lambda ref: policy)
 

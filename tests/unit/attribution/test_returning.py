@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from domain.attribution.customer import customer
+from domain.attribution.customer import customer, forget_customer
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
 from domain.attribution.rows import CustomerRow
@@ -29,10 +29,22 @@ def test_a_customer_keeps_the_orders_that_none_precedes_in_time_and_receipt(join
         for told in customer(row, "c:s/x", join, False, WORLD).sends:
             assert isinstance(told.body, Devices)
             heard[told.key] = told.body
-    assert row.firsts == {"s/late": (100, 900), "s/first": (200, 210)}
-    assert [each[0] for each in heard["o:s/third"].firsts] == ["s/first", "s/late"], (
-        "an order hears of a first one that comes after it"
-    )
+    assert heard["o:s/third"].firsts == (("s/first", 200, 210), ("s/late", 100, 900)), "also of one told after it"
+
+
+def test_orders_that_are_over_are_folded_and_still_answer_later_ones() -> None:
+    row = CustomerRow(devices={}, orders={}, firsts={})
+    for join in JOINS:
+        customer(row, "c:s/x", join, False, WORLD)
+    forget_customer(row, 10**15, WORLD)
+    assert (row.orders, row.firsts) == ({}, {"s/late": (100, 900), "s/first": (200, 210)})
+    [told] = customer(row, "c:s/x", Join("s/next", 10**15, (), "e", at=10**15, named=10**15), False, WORLD).sends
+    assert isinstance(told.body, Devices)
+    assert told.body.firsts == (("s/first", 200, 210), ("s/late", 100, 900))
+
+
+def _answered(firsts: dict[str, tuple[int, int]]) -> dict[str, Devices]:
+    return {"c:s/C": Devices((), "a", tuple((order, *times) for order, times in firsts.items()))}
 
 
 @pytest.mark.parametrize(
@@ -49,12 +61,12 @@ def test_a_customer_keeps_the_orders_that_none_precedes_in_time_and_receipt(join
 )
 def test_the_returning_rate(customer: str | None, before: dict[str, tuple[int, int]], returning: bool | None, rate: int) -> None:
     sale = Sale().told(an_order(customer=customer)).click(terms("ann", conditions=conditions(returning_ppm=30_000)))
-    sale.row.before = before
+    sale.row.customers = _answered(before)
     decision = sale.decide()
     assert (decision.returning, decision.commissions[0].rate_ppm) == (returning, rate)
 
 
 def test_a_contract_without_a_returning_rate_pays_the_same() -> None:
     sale = Sale().told(an_order(customer="C")).click(terms("ann"))
-    sale.row.before = {"s/x": (1, 1)}
+    sale.row.customers = _answered({"s/x": (1, 1)})
     assert sale.decide().commissions[0].rate_ppm == 80_000

@@ -10,7 +10,7 @@ from events.messages import Devices, Envelope, Join
 from tests.unit.attribution.sale_parts import a_refund, an_order
 
 
-def test_an_order_s_row_without_policy_products_and_earlier_orders_is_read() -> None:
+def test_an_order_s_row_without_policy_products_and_what_comes_last_is_read() -> None:
     tellings, returns = {"e0": telling_of(an_order())}, {"r0": return_of(a_refund(5))}
     row = OrderRow(shop="s", order="o", tellings=tellings, returns=returns, applied=7)
     raw = encode_row(row)
@@ -20,7 +20,7 @@ def test_an_order_s_row_without_policy_products_and_earlier_orders_is_read() -> 
     before = raw[:APPLIED_BYTES] + msgspec.msgpack.encode(fields[:-1])
     again = decode_row(before)
     assert isinstance(again, OrderRow)
-    assert (again.applied, again.before, again.tellings["e0"].policy) == (7, {}, "")
+    assert (again.applied, again.closed, again.tellings["e0"].policy) == (7, False, "")
     assert (again.tellings["e0"].products, again.returns["r0"].lines, again.returns["r0"].amount) == ((), (), 5)
 
 
@@ -33,7 +33,7 @@ def test_a_customer_s_row_without_first_orders_is_read() -> None:
 def test_messages_without_the_new_fields_are_read() -> None:
     told = (Envelope("o:s/o", an_order()), Envelope("c:s/x", Join("s/o", 5, (), "a", 3, 4)), Envelope("o:s/o", Devices((), "a")))
     schema, messages = msgspec.msgpack.decode(encode_bundle(told))
-    shorter = [[key, body[:-cut], *rest] for (key, body, *rest), cut in zip(messages, (1, 2, 1), strict=True)]
+    shorter = [[key, body[:-cut], *rest] for (key, body, *rest), cut in zip(messages, (1, 4, 3), strict=True)]
     order, join, devices = (each.body for each in decode_bundle(msgspec.msgpack.encode([schema, shorter])))
     assert isinstance(order, Ordered)
     assert (order.policy, join, devices) == ("", Join("s/o", 5, (), "a"), Devices((), "a"))

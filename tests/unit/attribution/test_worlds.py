@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from domain.attribution import customer, decide, device, entities, order, precedence
+from domain.attribution import asks, candidates, customer, decide, device, entities, order, precedence
 from domain.attribution.entity import NOTHING
 from tests.worlds.run import failures, run
 
@@ -42,15 +42,7 @@ def _clicks_not_forwarded(patch: pytest.MonkeyPatch) -> None:
 
 
 def _new_devices_not_told(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(customer, "earliest", _forgetful(customer.earliest))
-
-
-def _forgetful(earliest: Callable[..., bool]) -> Callable[..., bool]:
-    def never_news(*args: object) -> bool:
-        earliest(*args)
-        return False
-
-    return never_news
+    patch.setattr(customer, "_is_news", lambda before, now: before.firsts != now.firsts)
 
 
 def _applied_that_falls(patch: pytest.MonkeyPatch) -> None:
@@ -87,8 +79,23 @@ def _exclusive_codes_ignored(patch: pytest.MonkeyPatch) -> None:
 
 
 def _first_orders_not_told_to_later_ones(patch: pytest.MonkeyPatch) -> None:
-    real = customer._is_first
-    patch.setattr(customer, "_is_first", lambda row, join: bool(real(row, join)) and False)
+    patch.setattr(customer, "_is_news", lambda before, now: before.devices != now.devices)
+
+
+def _mistaken_joins_not_withdrawn(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(order, "withdrawals_of", lambda row, asks, world: {})
+
+
+def _what_an_order_said_first_counts(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(customer, "max", lambda body, known, key: known, raising=False)
+
+
+def _a_time_told_too_late_moves_the_order(patch: pytest.MonkeyPatch) -> None:
+    def times(row: order.OrderRow, world: object) -> tuple[int, int]:
+        return min(each.ordered_at for each in row.tellings.values()), min(each.received for each in row.tellings.values())
+
+    for judge in (asks, candidates, decide):
+        patch.setattr(judge, "times_of", times)
 
 
 MUTANTS = [
@@ -102,6 +109,9 @@ MUTANTS = [
     _no_conditions,
     _exclusive_codes_ignored,
     _first_orders_not_told_to_later_ones,
+    _mistaken_joins_not_withdrawn,
+    _what_an_order_said_first_counts,
+    _a_time_told_too_late_moves_the_order,
 ]
 
 
