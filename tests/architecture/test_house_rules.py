@@ -28,15 +28,15 @@ ADDRESSES = re.compile(
 UNFINISHED = re.compile(r"#.*\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
 
 
-def tracked() -> list[Path]:
+def names() -> list[str]:
     """What git keeps, and what it would be given next."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file()]
+    return listed.stdout.splitlines()
 
 
-TRACKED = tracked()
+TRACKED = [path for name in names() if (path := ROOT / name).is_file()]
 PYTHON = [path for path in TRACKED if path.suffix == ".py"]
 PRODUCT = [path for path in PYTHON if path.relative_to(ROOT).parts[0] in OURS]
 
@@ -103,6 +103,10 @@ def test_the_tree_names_no_machine_path_and_no_registry() -> None:
         if (match := ADDRESSES.search(line))
     }
     assert found == {}
+
+
+def test_no_file_is_a_link() -> None:
+    assert [name for name in names() if (ROOT / name).is_symlink()] == [], "on another machine it leads elsewhere, or nowhere"
 
 
 def test_no_dependency_ships_a_package_with_one_of_our_names() -> None:
