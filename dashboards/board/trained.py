@@ -9,7 +9,7 @@ from dashboards.board.headline import Row, Shape, raw
 from dashboards.board.tables import column
 
 KINDS = {"markov": "Markov", "shapley": "Shapley"}
-MONEY = ("net", "unattributed", "payable")
+MONEY = {"net": "Credited", "payable": "Payable, same orders", "unattributed": "To nobody"}
 NEVER_PAYS = "analytic, never pays"
 BY_CREATOR_ONLY = "Trained models credit creators, not campaigns: choose no campaign to see them."
 MOMENT = timedelta(milliseconds=1)
@@ -18,19 +18,20 @@ MOMENT = timedelta(milliseconds=1)
 def trained(rows: Sequence[Row], chosen: Filter, today: date, currency: str) -> Shape:
     """The newest of each kind with its window. Without one, how to train it; `today` is a day, UTC."""
     heads = [
-        column("model", "Model", number=False), column("window", "Window", number=False),
-        column("net", "Credited", unit(currency)),
-        column("unattributed", "To nobody", unit(currency)), column("payable", "Payable, same orders", unit(currency)),
-        column("orders", "Orders"), column("version", "Version", number=False),
-    ]  # fmt: skip
+        column("model", "Model", number=False),
+        *(column(key, label, unit(currency)) for key, label in MONEY.items()),
+        column("orders", "Orders"),
+        column("window", "Window", number=False, wide=True),
+        column("version", "Version", number=False),
+    ]
     told = [
         {
             "id": row["model"],
             "cells": [
                 {"text": KINDS.get(row["model"], row["model"]), "note": NEVER_PAYS},
-                {"text": _window(row), "note": f"trained {moment(row['trained_at'])} UTC"},
                 *({"text": amount(row[key], currency), "raw": raw(row[key])} for key in MONEY),
                 {"text": whole(row["orders"]), "raw": raw(row["orders"])},
+                {"text": _window(row), "note": f"trained {moment(row['trained_at'])} UTC"},
                 {"text": row["version"]},
             ],
         }

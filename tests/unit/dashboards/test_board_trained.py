@@ -20,16 +20,16 @@ def test_a_row_says_its_window_when_it_was_trained_and_that_it_never_pays() -> N
     shape = trained([OCTOBER], Filter(), TODAY, "EUR")
     [row] = shape["rows"]
     assert [cell["text"] for cell in row["cells"]] == [
-        "Markov", "1 Oct 2026 to 31 Oct 2026", "100.00", "5.00", "90.00", "1,200", "markov@1"
+        "Markov", "100.00", "90.00", "5.00", "1,200", "1 Oct 2026 to 31 Oct 2026", "markov@1"
     ]  # fmt: skip
-    assert [cell.get("note") for cell in row["cells"][:2]] == ["analytic, never pays", "trained 01 Nov 2026, 00:05 UTC"]
-    assert [column["unit"] for column in shape["columns"]] == ["", "", "EUR", "EUR", "EUR", "", ""]
+    assert [cell["note"] for cell in row["cells"] if "note" in cell] == ["analytic, never pays", "trained 01 Nov 2026, 00:05 UTC"]
+    assert [column["unit"] for column in shape["columns"]] == ["", "EUR", "EUR", "EUR", "", "", ""]
 
 
 def test_a_window_of_one_day_and_a_kind_of_a_later_release_are_told() -> None:
     one_day = OCTOBER | {"model": "lstm", "until": datetime(2026, 10, 2, tzinfo=UTC)}
     [row] = trained([one_day], Filter(), TODAY, "JPY")["rows"]
-    assert [cell["text"] for cell in row["cells"][:3]] == ["lstm", "1 Oct 2026 to 1 Oct 2026", "10,000"]
+    assert [row["cells"][place]["text"] for place in (0, 1, 5)] == ["lstm", "10,000", "1 Oct 2026 to 1 Oct 2026"]
 
 
 @pytest.mark.parametrize(
