@@ -31,6 +31,11 @@ TABLES = {
         "No order in this period.",
     ),
     "models": ("Models side by side", "Every model splits the same orders; only the payable one is paid by.", NOTHING),
+    "trained": (
+        "Trained models",
+        "Analytic, nobody is paid by them. Each of the orders of its window in the period, as they were when it was trained.",
+        NOTHING,
+    ),
     "models_by_creator": ("Models by creator", "Net revenue that each model would credit.", NOTHING),
 }
 CHART_SAYS = 'role="img" aria-label="Net revenue and cost by day; the same figures are in the table below"'

@@ -10,6 +10,7 @@ from dashboards.board.coverage import coverage
 from dashboards.board.explained import Order, explained, unknown
 from dashboards.board.filters import Filter
 from dashboards.board.guide import guide
+from dashboards.board.trained import trained
 from dashboards.explain import UnknownOrder, explain
 from dashboards.reconcile import sales
 from warehouse.connect import Warehouse
@@ -58,6 +59,7 @@ class Questions:
             "by_creator": self._creators,
             "by_content": self._contents,
             "by_model": self._models,
+            "by_trained": self._trained,
             "coverage": self._coverage,
             "books": self._books,
         }
@@ -117,6 +119,10 @@ class Questions:
             "models": verdicts.models(rows, look.currency),
             "models_by_creator": verdicts.models_by_creator(each, look.chosen, look.currency),
         }
+
+    def _trained(self, look: Look) -> Told:
+        asked = {name: value for name, value in look.parameters.items() if name != "model"}
+        return {"trained": trained(self._warehouse.select("by_trained", **asked), look.chosen, look.day, look.currency)}
 
     def _coverage(self, look: Look) -> Told:
         return {"coverage": coverage(self._warehouse.select("coverage", **look.parameters), look.currency)}

@@ -22,6 +22,7 @@ MODELS = {
     Model.INVERSE_J: "Inverse J",
 }
 KNOWN_MODELS = tuple(MODELS)
+BY_NO_CONTENT = "earned with a promo code, or a link that belongs to no content"
 
 
 def models(rows: Sequence[Row], currency: str) -> Shape:
@@ -99,7 +100,7 @@ def because(row: Row) -> str:
     if row["reason"] != Reason.WON:
         return why(row["reason"])
     contents = ", ".join(dict.fromkeys(content for content in row["contents"] if content))
-    return f"earned with {contents}" if contents else "earned by click or code"
+    return f"earned with {contents}" if contents else BY_NO_CONTENT
 
 
 def order_address(shop: str, order: str) -> str:

@@ -14,7 +14,11 @@ def overview() -> Dashboard:
     )
     frame.row("Day by day", (figures.money_over_time(), 14, 9), (figures.traffic_over_time(), 10, 9))
     frame.row(
-        "Who brings it", (tables.campaigns(), 24, 10), (tables.creators(tables.OVERVIEW), 14, 10), (tables.models(), 10, 10)
+        "Who brings it",
+        (tables.campaigns(), 24, 10),
+        (tables.creators(tables.OVERVIEW), 14, 10),
+        (tables.models(), 10, 10),
+        (tables.trained(), 24, 6),
     )
     frame.row("Alerts", (books.open_alerts(), 24, 7))
     checks = (books.deliveries(), books.undecided(), books.unbalanced(), books.dead_letters())

@@ -22,6 +22,7 @@ from tests.integration.books import a_sink, attributed, journal, sunk
 from tests.integration.campaign_books import ANN, a_sale, a_visit, september, versions
 from tests.integration.collector_parts import House, no_kafka
 from tests.integration.shop_parts import served
+from tests.integration.trained_books import trained_september
 from tests.unit.performance.alert_parts import AT_ONCE, Looking, a_standing
 from warehouse.connect import Warehouse
 from warehouse.migrate import migrate
@@ -88,6 +89,10 @@ class Happening:
         opened = Looking(AT_ONCE).at(a_standing(campaign="spring", brand="lumen"))
         assert opened is not None
         self._tell(Record(ALERTS.name, 0, self._next, opened.model_dump_json().encode()))
+
+    def trained(self) -> None:
+        """Models are trained on it."""
+        trained_september(self._warehouse)
 
     def broken(self) -> None:
         """The warehouse does not answer."""

@@ -18,6 +18,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     with board_served(tmp_path_factory.mktemp("board")) as served:
         served.let("books")
         served.let("alert")
+        served.let("trained")
         yield served
 
 
@@ -61,14 +62,16 @@ def test_light_and_dark_can_be_switched_and_are_remembered(board: Board, windows
     is_filled(page)
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Switch to dark").click()
     dark = page.evaluate(ground)
     assert light != dark
     assert harm(page) == []
     page.reload()
     is_filled(page)
     assert page.evaluate(ground) == dark
-    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Switch to light").click()
+    assert page.evaluate(ground) == light
+    expect(page.get_by_role("button", name="Switch to dark")).to_be_visible()
 
 
 def test_the_chart_can_be_read_as_a_table(board: Board, windows: Windows) -> None:

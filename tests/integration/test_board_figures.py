@@ -12,7 +12,9 @@ from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, Browser, by
 from tests.integration.books import EPOCH, a_sink, attributed, sunk
 from tests.integration.campaign_books import BOB, a_sale, september
+from tests.integration.trained_books import trained_september
 from warehouse.connect import Warehouse
+from warehouse.named import load
 
 TODAY = date(2026, 9, 10)
 DAYS: dict[str, Any] = {"period": "custom", "first": date(2026, 9, 1), "last": TODAY, "currency": "EUR"}
@@ -25,12 +27,12 @@ FILTERS = {
     "a few days": Filter(**DAYS | {"first": date(2026, 9, 3)}),
     "nothing": Filter(**DAYS, creators=("nobody",)),
 }
-LIMITED = {"by_creator", "by_content", "latest_orders", "by_model_creator"}
 TABLES = {
     "campaigns": ("by_campaign", lambda row: row["campaign"]),
     "creators": ("by_creator", lambda row: row["creator"]),
     "contents": ("by_content", lambda row: f"{row['content']} {row['creator']} {row['campaign']}"),
     "models": ("by_model", lambda row: row["model"]),
+    "trained": ("by_trained", lambda row: row["model"]),
     "coverage": ("coverage", lambda row: f"{row['class']} {row['reason']}".strip()),
     "days": ("over_time", lambda row: str(row["day"])),
     "decisions": ("latest_orders", lambda row: f"{row['shop']}/{row['order_id']}"),
@@ -40,6 +42,7 @@ TABLES = {
 @pytest.fixture
 def books(warehouse: Warehouse) -> Warehouse:
     sunk(a_sink(warehouse), *september())
+    trained_september(warehouse)
     return warehouse
 
 
@@ -55,7 +58,8 @@ def exact(value: Any) -> str | None:
 
 def asked(warehouse: Warehouse, name: str, chosen: Filter) -> list[dict[str, Any]]:
     """The named query's rows, which the API must answer as well."""
-    parameters = chosen.parameters(TODAY, "") | ({"limit": chosen.rows + 1} if name in LIMITED else {})
+    known = chosen.parameters(TODAY, "") | {"limit": chosen.rows + 1}
+    parameters = {parameter: known[parameter] for parameter in load(name).parameters}
     rows = warehouse.select(name, **parameters)
     api = Browser(build(warehouse, SETTINGS, lambda *record: None, lambda: ""))
     answer = api.get(f"/v1/queries/{name}", params=parameters, headers=by(Role.READER)).json()

@@ -15,10 +15,12 @@ from tests.grafana.interpolation import All, Value, written
 from tests.integration.books import a_sink, attributed, sunk
 from tests.integration.campaign_books import BOB, EVERYTHING, a_sale, september
 from tests.integration.test_warehouse_alerts import MINUTE, a_record, two_lives
+from tests.integration.trained_books import trained_september
 from tests.unit.performance.alert_parts import T0
 from warehouse.connect import Warehouse
+from warehouse.named import load
 
-MONEY = {"net", "unattributed", "refunded", "cost", "commission", "target_revenue"}
+MONEY = {"net", "unattributed", "refunded", "cost", "commission", "target_revenue", "payable"}
 LIMITED = {"limit": 100}
 SHOWS: dict[str, tuple[str, dict[str, int]]] = {
     "Revenue (${currency})": ("overview", {}),
@@ -32,6 +34,7 @@ SHOWS: dict[str, tuple[str, dict[str, int]]] = {
     "Creators": ("by_creator", LIMITED),
     "Contents": ("by_content", LIMITED),
     "Models side by side": ("by_model", {}),
+    "Trained models": ("by_trained", {}),
     "How orders came": ("coverage", {}),
     "Latest orders": ("latest_orders", LIMITED),
 }
@@ -52,6 +55,7 @@ PANELS = [one for one in statements() if one.kind == "panel"]
 def books(warehouse: Warehouse) -> Warehouse:
     dinar = a_sale("o9", 6, 1_234, BOB, currency="KWD")
     sunk(a_sink(warehouse), *september(), attributed(0, 99, dinar))
+    trained_september(warehouse)
     return warehouse
 
 
@@ -76,7 +80,8 @@ def whole(row: dict[str, Any], currency: str) -> dict[str, Any]:
 def test_a_panel_shows_what_its_query_answers(books: Warehouse, name: str) -> None:
     filter = {**EVERYTHING, **FILTERS[name]}
     for title, (query, more) in SHOWS.items():
-        expected = [whole(row, filter["currency"]) for row in books.select(query, **filter, **more)]
+        known = {name: value for name, value in filter.items() if name in load(query).parameters}
+        expected = [whole(row, filter["currency"]) for row in books.select(query, **known, **more)]
         for rows in shown(books, title, filter):
             assert len(rows) == len(expected), title
             for row, told in zip(rows, expected, strict=True):
@@ -100,6 +105,14 @@ def test_targets_are_set_beside_what_was_reached(books: Warehouse) -> None:
         assert row == {"roas": Decimal("3.7840"), "of_target": Decimal("1.5136"), "roi": Decimal("0.5136")}
     for [row] in shown(books, "Return", EVERYTHING):
         assert (row["of_target"], row["roi"]) == (None, None)
+
+
+def test_a_trained_model_says_its_window(books: Warehouse) -> None:
+    [rows] = shown(books, "Trained models", EVERYTHING)
+    assert [(row["called"], row["days"], row["payable"]) for row in rows] == [
+        ("Markov", "2026-09-01 to 2026-09-08", Decimal("140.01")),
+        ("Shapley", "2026-09-01 to 2026-09-03", Decimal("100.01")),
+    ]
 
 
 def test_days_are_moments(books: Warehouse) -> None:

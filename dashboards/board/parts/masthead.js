@@ -35,7 +35,7 @@ export default {
         </nav>
         <p class="state" :class="'is-' + shown.kind" role="status"><span class="dot" aria-hidden="true"></span>{{ shown.text }}</p>
         <p class="at" v-if="connected && state.at">as of {{ state.at }}</p>
-        <button type="button" class="quiet" :aria-pressed="dark" @click="turn">Dark</button>
+        <button type="button" class="quiet" @click="turn">{{ dark ? "Switch to light" : "Switch to dark" }}</button>
       </div>
     </header>`,
 };

@@ -30,6 +30,8 @@ FIGURES: dict[str, Properties] = {
     "refunded": money("Refunded"),
     "commission": money("Commission"),
 }
+TRAINED = {"markov": "Markov", "shapley": "Shapley"}
+NONE_TRAINED = "No model was trained for this period (affluent models train --from DAY --to DAY), or a campaign is chosen."
 MONEY = ("net", "cost", "refunded", "commission", "target_revenue", "gross", "unattributed")
 
 
@@ -76,6 +78,31 @@ def models() -> table.Panel:
     }
     about = "Net revenue as each model credits it; without chosen campaigns and creators both amounts sum to the same everywhere."
     return rows("Models side by side", about, shown(selected, asked("by_model")), columns)
+
+
+def trained() -> table.Panel:
+    """What the newest trained models say, beside what is payable of the same orders."""
+    called = ", ".join(f"'{name}', '{label}'" for name, label in TRAINED.items())
+    days = "concat(toString(toDate(told.since)), ' to ', toString(toDate(subtractMilliseconds(told.until, 1))))"
+    selected = (
+        f"map({called})[told.model] AS called", f"{days} AS days", *map(amount, ("net", "unattributed", "payable")),
+        *(f"told.{name} AS {name}" for name in ("orders", "trained_at", "version")),
+    )  # fmt: skip
+    columns = {
+        "called": words("Model (analytic, never pays)", wide(220)),
+        "days": words("Window (UTC)", wide(220)),
+        "net": money("Net revenue"),
+        "unattributed": money("To nobody"),
+        "payable": money("Payable, same orders"),
+        "orders": count("Orders"),
+        "trained_at": words("Trained", wide(180)),
+        "version": words("Version"),
+    }
+    about = (
+        "The newest trained model of each kind whose window meets the period: of the orders in both, as they were when it was "
+    )
+    about += "trained, what it credits and what is payable. It knows creators, no campaigns."
+    return rows("Trained models", about, shown(selected, asked("by_trained")), columns).no_value(NONE_TRAINED)
 
 
 def coverage() -> table.Panel:

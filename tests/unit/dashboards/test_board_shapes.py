@@ -136,6 +136,7 @@ def test_an_empty_board_tells_the_first_steps_and_an_empty_filter_leads_out() ->
 
 def test_reasons_are_words() -> None:
     assert because({"reason": "won", "contents": ["reel", "", "reel"]}) == "earned with reel"
+    assert because({"reason": "won", "contents": [""]}) == "earned with a promo code, or a link that belongs to no content"
     assert because({"reason": "no_touch", "contents": []}) == "no click and no code leads to it"
     assert because({"reason": "a later release's", "contents": []}) == "a later release's"
     assert order_address("sh/op", "1#?") == "/orders/sh%2Fop/1%23%3F"

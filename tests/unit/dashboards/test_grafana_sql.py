@@ -15,6 +15,7 @@ FIGURES = (
     "over_time",
     "by_model",
     "by_model_creator",
+    "by_trained",
     "latest_orders",
     "coverage",
 )
