@@ -2,9 +2,11 @@
 
 import platform
 import subprocess
+import timeit
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
+from statistics import median
 
 import psutil
 
@@ -14,6 +16,7 @@ LIBRARIES = ("faust-streaming", "aiokafka", "kafka-python", "msgspec", "pydantic
 WRITTEN_BY_US = (":!bench/latest.json", ":!docs/benchmarks.md", ":!docs/images")
 CPUINFO = Path("/proc/cpuinfo")
 GIB = 1 << 30
+ADDITIONS, TRIES = 10_000_000, 9
 ROOT = Path(__file__).parents[1]
 
 
@@ -21,12 +24,19 @@ def described() -> dict[str, str]:
     """What a reader needs to judge the figures, name to words."""
     return {
         "CPU": f"{_cpu()}, {psutil.cpu_count()} cores",
+        "One core": _one_core(),
         "Memory": f"{psutil.virtual_memory().total / GIB:.0f} GiB",
         "System": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "Apache Kafka": f"{kafka_version(locked_jars())}, one node on the same machine",
         "Libraries": ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
     }
+
+
+def _one_core() -> str:
+    """How long work takes that never changes: hosts of one name differ by three times, and one host from minute to minute."""
+    seconds = timeit.repeat(f"for each in range({ADDITIONS}): total += each", "total = 0", number=1, repeat=TRIES)
+    return f"{ADDITIONS:,} additions in Python before the run: {min(seconds):.2f} s at best, {median(seconds):.2f} s as a rule"
 
 
 def revision() -> str:
