@@ -11,6 +11,7 @@ import pytest
 
 from domain.attribution import customer, decide, device, entities, order, precedence
 from domain.attribution.entity import NOTHING
+from domain.attribution.models import USUAL
 from tests.worlds.run import failures, run
 
 WORLDS = 2000
@@ -91,6 +92,11 @@ def _first_orders_not_told_to_later_ones(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(customer, "_is_first", lambda row, join: bool(real(row, join)) and False)
 
 
+def _usual_weights(patch: pytest.MonkeyPatch) -> None:
+    real = decide.credits_of
+    patch.setattr(decide, "credits_of", lambda net, at, eligible, winners, weights: real(net, at, eligible, winners, USUAL))
+
+
 MUTANTS = [
     _clicks_not_forwarded,
     _new_devices_not_told,
@@ -102,6 +108,7 @@ MUTANTS = [
     _no_conditions,
     _exclusive_codes_ignored,
     _first_orders_not_told_to_later_ones,
+    _usual_weights,
 ]
 
 
