@@ -136,13 +136,12 @@ def _clicks(scene: Scene, name: str, at: int, received: int, tolerated: list[str
 
 
 def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list[Touch], list[tuple[str, str]]]:
-    found, late, seen = [], [], set()
+    found, late = list[Touch](), []
     for code in codes:
-        folded = code.strip().lower()
-        if folded in seen:
+        folded, known = code.strip().lower(), []
+        if before := [touch for touch in found if touch.id.strip().lower() == folded]:
+            found.append(Touch("code", code, at, before[0].terms, "duplicate", before[0].link))
             continue
-        seen.add(folded)
-        known = []
         for version in (v for v in scene.codes if v.code.lower() == folded):
             terms = TERMS["code", version.ref]
             if version.recorded <= received + (terms.lateness if terms else HORIZONS.lateness):

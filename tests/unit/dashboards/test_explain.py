@@ -79,6 +79,16 @@ def test_a_new_touch_is_a_change() -> None:
     ]
 
 
+def test_a_code_redeemed_twice_changes_with_the_first() -> None:
+    twice = [
+        (a_candidate("ANN10", reason, "code"), a_candidate("ANN10", "duplicate", "code")) for reason in ("won", "other_code")
+    ]
+    before, after = (a_decision("o", 100, ("e",), candidates=each) for each in twice)
+    assert [(each["what"], each["before"], each["after"]) for each in changes(before, after)] == [
+        ("code ANN10", "won", "other_code")
+    ]
+
+
 def test_a_version_said_again_after_a_restart_changes_nothing() -> None:
     assert changes(a_decision("o", 100, ("e",), version=1), a_decision("o", 100, ("e",), version=2)) == []
 
