@@ -36,7 +36,7 @@ check: install ## ruff, mypy strict, the import table
 soak: install ## 100,000 random worlds through the entities
 	$(BIN)/python -m tests.worlds.run 100000
 
-verify: install ## a simulated month of 200,000 events: streamed = batch, byte for byte, and last touch = SQL, on every order
+verify: install ## a simulated month of 200,000 events: streamed = batch, byte for byte, last touch and payee = SQL, on every order
 	$(BIN)/python -m tests.verify.run
 
 bench: install $(PEERS)/installed ## every figure in one run on one broker: ratios, bench/latest.json, docs/benchmarks.md

@@ -32,11 +32,15 @@ def _events(before: Decision, after: Decision) -> Iterator[Change]:
 
 
 def _candidates(before: Decision, after: Decision) -> Iterator[Change]:
-    old = {(each.type, each.touch): each.reason for each in before.candidates}
-    new = {(each.type, each.touch): each.reason for each in after.candidates}
+    old, new = _reasons(before), _reasons(after)
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
             yield _change(f"{key[0]} {key[1]}", old.get(key), new.get(key))
+
+
+def _reasons(decision: Decision) -> dict[tuple[str, str], str]:
+    """What became of each touch; a code that is redeemed twice in the same letters has the reason of the first."""
+    return {(each.type, each.touch): each.reason for each in reversed(decision.candidates)}
 
 
 def _credits(before: Decision, after: Decision) -> Iterator[Change]:

@@ -8,9 +8,13 @@ import msgspec
 from dashboards.changes import changes
 from dashboards.words import WON_BY, why
 from events.decision import Candidate, Decision, Reason, decode_decision, unpack_version
+from events.moments import DAY_MS
 from warehouse.connect import Warehouse
 
 Names = Mapping[tuple[str, str], str]
+Row = Mapping[str, Any]
+AFTER_SALE_SHOWN = 20
+"""Of the clicks after a sale the newest so many; all are counted."""
 
 
 class UnknownOrder(LookupError):
@@ -21,8 +25,11 @@ class Ambiguous(LookupError):
     """Several shops have an order of that id; the message names them."""
 
 
-def explain(warehouse: Warehouse, order: str, shop: str = "") -> dict[str, Any]:
-    """The winner, every losing touch and why, the policy, all versions with what changed. Raises UnknownOrder, Ambiguous."""
+def explain(warehouse: Warehouse, order: str, shop: str, lookback_days: int) -> dict[str, Any]:
+    """The winner, every losing touch and why, the policy, all versions with what changed. Raises UnknownOrder, Ambiguous.
+
+    Clicks after the sale are looked for as far as a click before it could count: `lookback_days`.
+    """
     rows = warehouse.select("order_versions", order=order, shop=shop)
     shops = sorted({row["shop"] for row in rows})
     if len(shops) > 1:
@@ -32,7 +39,16 @@ def explain(warehouse: Warehouse, order: str, shop: str = "") -> dict[str, Any]:
     names = {(row["kind"], row["id"]): row["called"] for row in warehouse.select("names")}
     late = warehouse.select("late_touches", shop=shops[0], order=order)
     told = [(decode_decision(row["document"]), row["stored_at"]) for row in rows]
-    return explanation([decision for decision, _ in told], [stored for _, stored in told], late, names)
+    decisions = [decision for decision, _ in told]
+    after = _after_sale(warehouse, decisions[-1], lookback_days)
+    return explanation(decisions, [stored for _, stored in told], late, after, names)
+
+
+def _after_sale(warehouse: Warehouse, decision: Decision, lookback_days: int) -> list[dict[str, Any]]:
+    since, until = decision.ordered_at + 1, decision.ordered_at + lookback_days * DAY_MS
+    return warehouse.select(
+        "after_sale", shop=decision.shop, order=decision.order, since=since, until=until, limit=AFTER_SALE_SHOWN
+    )
 
 
 def _unknown(warehouse: Warehouse, order: str, shop: str) -> str:
@@ -43,9 +59,12 @@ def _unknown(warehouse: Warehouse, order: str, shop: str) -> str:
 
 
 def explanation(
-    decisions: Sequence[Decision], stored: Sequence[Any], late: Sequence[Mapping[str, Any]], names: Names
+    decisions: Sequence[Decision], stored: Sequence[Any], late: Sequence[Row], after: Sequence[Row], names: Names
 ) -> dict[str, Any]:
-    """The newest of an order's decisions (given oldest first) explained, and how it came to be. Several winners share it."""
+    """The newest of an order's decisions (given oldest first) explained, and how it came to be. Several winners share it.
+
+    What came late and what was clicked after the sale was no candidate: it is told beside the decision.
+    """
     newest = decisions[-1]
     winners = [each for each in newest.candidates if each.reason == Reason.WON]
     losers = [each for each in newest.candidates if each.reason != Reason.WON]
@@ -57,6 +76,7 @@ def explanation(
         "losers": [_touch(each, names) for each in losers],
         "credits": msgspec.to_builtins(newest.credits),
         "late": [dict(each) for each in late],
+        "after_sale": {"many": after[0]["many"] if after else 0, "clicks": [_clicked(each, names) for each in after]},
         "versions": versions(decisions, stored),
         "decision": msgspec.to_builtins(newest),
     }
@@ -106,6 +126,12 @@ def _touch(candidate: Candidate, names: Names) -> dict[str, Any]:
         "creator_name": names.get(("creator", candidate.creator or ""), ""),
         "why": why(candidate.reason),
     }
+
+
+def _clicked(click: Row, names: Names) -> dict[str, Any]:
+    told = {name: told for name, told in click.items() if name != "many"}
+    who = {"type": "click", "creator_name": names.get(("creator", click["creator"]), "")}
+    return told | who | {"reason": Reason.AFTER_SALE.value, "why": why(Reason.AFTER_SALE)}
 
 
 def _called(kind: str, id: str | None, names: Names) -> str:

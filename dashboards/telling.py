@@ -22,6 +22,7 @@ def explanation_told(answer: dict[str, Any]) -> list[str]:
             f"  {each['type']} {each['touch']}, received {each['received']}, allowed until {each['allowed_until']}"
             for each in answer["late"]
         ),
+        *_after_sale(answer["after_sale"]),
         "Credits:",
         *(f"  {line}" for line in _credits(answer["credits"], currency)),
         f"Policy {answer['policy']}" + (f", flags {', '.join(answer['flags'])}" if answer["flags"] else ""),
@@ -55,6 +56,13 @@ def _touch(touch: dict[str, Any]) -> str:
     who = touch["creator_name"] or touch["creator"] or "nobody"
     content = f", {touch['content']}" if touch["content"] else ""
     return f"{touch['type']} {touch['touch']} at {from_ms(touch['at']).isoformat(timespec='milliseconds')} ({who}{content})"
+
+
+def _after_sale(told: dict[str, Any]) -> Iterator[str]:
+    if told["clicks"]:
+        shown = f", the newest {len(told['clicks'])}" if told["many"] > len(told["clicks"]) else ""
+        yield f"Clicks after the sale ({told['many']}{shown}):"
+        yield from (f"  {_touch(each)}: {each['why']}" for each in told["clicks"])
 
 
 def _credits(credits: list[dict[str, Any]], currency: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ WHY: dict[str, str] = {
     Reason.GENERIC_CODE: "the code belongs to no creator",
     Reason.UNKNOWN_CODE: "the catalog does not know this code",
     Reason.NOT_ELIGIBLE: "its contract does not pay for this kind of touch",
-    Reason.DUPLICATE: "it repeats a click on the same link that counted",
+    Reason.DUPLICATE: "it repeats a click on the same link that counted, or a code that the order names before it",
     Reason.SELF_PURCHASE: "the creator bought it",
     Reason.STAFF: "the buyer is on the shop's list of people whose orders credit nobody",
     Reason.BELOW_MINIMUM: "the order is smaller than its contract asks for",

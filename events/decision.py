@@ -23,7 +23,10 @@ class Model(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a candidate won or lost under the payable model, and why an order is nobody's: a closed list."""
+    """Why a candidate won or lost under the payable model, and why an order is nobody's: a closed list.
+
+    `after_sale` is in no decision, for an order asks its browsers for earlier touches: its explanation says it of later clicks.
+    """
 
     WON = "won"
     LATER_TOUCH = "later_touch"

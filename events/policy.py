@@ -3,11 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from events.click import ClickFlag
 from events.door import Model
 from events.ids import Id, ShopId
+from events.moments import DAY_MS, SECOND_MS
 from events.money import Minor
 from events.versioned import Amount, Rate, Versioned
 
@@ -56,6 +57,20 @@ class StackedCodes(StrEnum):
 
 
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
+Part = Annotated[int, Field(ge=0, le=1_000_000)]
+DAY_S = DAY_MS // SECOND_MS
+LONGEST_HALF_LIFE_S = 100 * 366 * DAY_S
+
+
+def _with_an_end(parts: tuple[int, int, int]) -> tuple[int, int, int]:
+    first, _, last = parts
+    if not first + last:
+        raise ValueError("first and last can't both be 0: two touches have nobody between them")
+    return parts
+
+
+Parts = Annotated[tuple[Part, Part, Part], AfterValidator(_with_an_end)]
+"""First touch, all that are between, last touch."""
 
 
 class Policy(Versioned):
@@ -74,3 +89,9 @@ class Policy(Versioned):
         0, ge=0, description="A click on the same link so soon after one that counted is a duplicate."
     )
     tolerated_flags: tuple[ClickFlag, ...] = Field((), description="Flags that do not make a click invalid traffic.")
+    position_weights: Parts = Field((40, 20, 40), description="position_based: first touch, all between, last touch.")
+    j_weights: Parts = Field((20, 20, 60), description="j_shaped: first touch, all between, last touch.")
+    inverse_j_weights: Parts = Field((60, 20, 20), description="inverse_j: first touch, all between, last touch.")
+    half_life_s: int = Field(
+        7 * DAY_S, ge=1, le=LONGEST_HALF_LIFE_S, description="time_decay: half the weight for every such time before the order."
+    )

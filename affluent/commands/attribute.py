@@ -46,10 +46,13 @@ def attribute(
     drop_direct: DropDirect = False,
     direct: Direct = "direct",
     position: Annotated[str, typer.Option(help="position_based: first/between/last.")] = "40/20/40",
+    j: Annotated[str, typer.Option(help="j_shaped: first/between/last.")] = "20/20/60",
+    inverse_j: Annotated[str, typer.Option(help="inverse_j: first/between/last.")] = "60/20/20",
     half_life: Annotated[str, typer.Option(help="time_decay: half the weight for every such time before the sale.")] = "7d",
     skip_bad: SkipBad = None,
 ) -> None:
     """Who earned how much of each order, in many models side by side; amounts per order and model sum to the order."""
     engine = importlib.import_module("affluent.files.attribute")
     files = engine.Files(touches, sales, out, skip_bad)
-    engine.attribute(files, models, window, path_transform.value, drop_direct, direct, position, half_life)
+    weights = engine.Set(position, j, inverse_j, half_life)
+    engine.attribute(files, models, window, path_transform.value, drop_direct, direct, weights)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from affluent.files.refusals import BadChoice
 from affluent.files.shares import Weigh, weighers
-from domain.attribution.models import Shape
+from domain.attribution.models import Shape, Weights
 from events.moments import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 UNITS = {"d": DAY_MS, "h": HOUR_MS, "m": MINUTE_MS, "s": SECOND_MS}
@@ -32,9 +32,14 @@ def shape(text: str) -> Shape:
     return Shape(*parts)
 
 
-def models(names: str, position: Shape, half_life: int) -> Sequence[tuple[str, Weigh]]:
+def weights(position: str, j: str, inverse_j: str, half_life: str) -> Weights:
+    """Three shapes and a duration. Raises BadChoice."""
+    return Weights(shape(position), shape(j), shape(inverse_j), duration(half_life))
+
+
+def models(names: str, chosen: Weights) -> Sequence[tuple[str, Weigh]]:
     """name → weights, of names with commas between, in the order asked for. Raises BadChoice."""
-    known = weighers(position, half_life)
+    known = weighers(chosen)
     asked = list(dict.fromkeys(name.strip() for name in names.split(",")))
     for name in asked:
         if name not in known:

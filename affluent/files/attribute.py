@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from affluent.files.asked import duration, models, shape
+from affluent.files.asked import duration, models, weights
 from affluent.files.credits import Rules, credits_of
 from affluent.files.flaws import Flaws
 from affluent.files.inputs import read_sales, read_touches
@@ -25,11 +25,18 @@ class Files(NamedTuple):
     skip_bad: Path | None = None
 
 
-def attribute(
-    files: Files, names: str, window: str, transform: str, drop_direct: bool, direct: str, position: str, half_life: str
-) -> None:
+class Set(NamedTuple):
+    """How the models weigh, as typed: first/between/last, and a duration."""
+
+    position: str
+    j: str
+    inverse_j: str
+    half_life: str
+
+
+def attribute(files: Files, names: str, window: str, transform: str, drop_direct: bool, direct: str, told: Set) -> None:
     """Credit every sale in every model. Raises BadFile, BadRows, BadChoice; then nothing was written."""
-    chosen = models(names, shape(position), duration(half_life))
+    chosen = models(names, weights(*told))
     rules = Rules(chosen, duration(window), transform, drop_direct, direct)
     with progress() as (advance, say):
         lines = read(files, advance, say)

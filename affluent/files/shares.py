@@ -11,14 +11,11 @@ import numpy as np
 from affluent.files.journeys import Bools, Ints
 from domain.attribution.models import (
     DECAY,
-    HALF_LIFE_MS,
     STEPS,
-    U_SHAPE,
+    USUAL,
     Ages,
-    Shape,
+    Weights,
     first_touch,
-    inverse_j,
-    j_shaped,
     last_touch,
     linear,
     shaped,
@@ -40,17 +37,17 @@ Weigh = Callable[[Block], Ints]
 """Weights, one a touch; those of a journey never sum to zero."""
 
 
-def weighers(shape: Shape = U_SHAPE, half_life: int = HALF_LIFE_MS) -> Mapping[str, Weigh]:
-    """Every model by its name. `shape`: of position_based; `half_life`: of time_decay, milliseconds."""
+def weighers(weights: Weights = USUAL) -> Mapping[str, Weigh]:
+    """Every model by its name."""
     return {
         "last_touch": _by_place(last_touch),
         "last_non_direct": last_non_direct,
         "first_touch": _by_place(first_touch),
         "linear": _by_place(linear),
-        "position_based": _by_place(lambda ages: shaped(ages, shape)),
-        "j_shaped": _by_place(j_shaped),
-        "inverse_j": _by_place(inverse_j),
-        "time_decay": lambda block: time_decay(block.ages, half_life),
+        "position_based": _by_place(lambda ages: shaped(ages, weights.position)),
+        "j_shaped": _by_place(lambda ages: shaped(ages, weights.j)),
+        "inverse_j": _by_place(lambda ages: shaped(ages, weights.inverse_j)),
+        "time_decay": lambda block: time_decay(block.ages, weights.half_life),
     }
 
 

@@ -33,7 +33,7 @@ def questions(warehouse: Warehouse, settings: Settings) -> APIRouter:
     def explain_order(order: str, shop: str = "") -> dict[str, Any]:
         """Who earned an order and why, all versions of it. `order` may be SHOP/ORDER."""
         asked_shop, _, order_id = order.rpartition("/")
-        return _explained(warehouse, order_id, shop or asked_shop)
+        return _explained(warehouse, order_id, shop or asked_shop, settings.max_lookback_days)
 
     @router.get("/reconcile")
     def reconcile_books(wait: Annotated[float, Query(ge=0, le=300)] = 0) -> dict[str, Any]:
@@ -56,9 +56,9 @@ def questions(warehouse: Warehouse, settings: Settings) -> APIRouter:
     return router
 
 
-def _explained(warehouse: Warehouse, order: str, shop: str) -> dict[str, Any]:
+def _explained(warehouse: Warehouse, order: str, shop: str, lookback_days: int) -> dict[str, Any]:
     try:
-        return explain(warehouse, order, shop)
+        return explain(warehouse, order, shop, lookback_days)
     except UnknownOrder as why:
         raise HTTPException(404, str(why)) from None
     except Ambiguous as why:

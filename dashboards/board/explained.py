@@ -73,6 +73,7 @@ def _touches(answer: Answer) -> Shape:
     ]
     rows = [*(_touch(each, "good") for each in answer["winners"]), *(_touch(each, "") for each in answer["losers"])]
     rows += [_late(each) for each in answer["late"]]
+    rows += _after_sale(answer["after_sale"])
     return {
         "loading": False,
         "columns": columns,
@@ -96,6 +97,13 @@ def _late(touch: Answer) -> list[Shape]:
         {"text": f"too late: it counts until {moment(touch['allowed_until'])} UTC"},
         {"text": f"{moment(touch['received'])} UTC", "note": "received"},
     ]
+
+
+def _after_sale(told: Answer) -> list[list[Shape]]:
+    rows = [_touch(each, "") for each in told["clicks"]]
+    if more := told["many"] - len(rows):
+        rows.append([{"text": f"{more} more"}, {"text": ""}, {"text": "older ones after the sale, not shown"}, {"text": ""}])
+    return rows
 
 
 def _credits(answer: Answer) -> Shape:

@@ -41,7 +41,7 @@ def _nicegui() -> FastAPI:
 
 def open_board(app: FastAPI, warehouse: Warehouse, settings: Settings) -> FastAPI:
     """Give an application its views; nothing is asked of the warehouse before somebody looks."""
-    live = Live(Questions(warehouse, settings.epoch))
+    live = Live(Questions(warehouse, settings.epoch, settings.max_lookback_days))
     host = _nicegui()
     app.include_router(qr_routes(settings.collector_url))
     _add_views(live)

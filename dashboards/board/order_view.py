@@ -8,7 +8,11 @@ from dashboards.board.live import Live
 from dashboards.board.parts import FiguresTable, Notices, Part, Shape, Text
 
 TABLES = {
-    "touches": ("Touches", "Everything that could have earned this order.", "No click and no code leads to this order."),
+    "touches": (
+        "Touches",
+        "Everything that could have earned this order, and what its browsers clicked afterwards.",
+        "No click and no code leads to this order.",
+    ),
     "credits": ("Credits by model", "Every model splits the same net revenue; the payable one is paid by.", "Not decided yet."),
     "versions": ("Versions", "Every decision is kept; the newest counts.", "Not decided yet."),
 }

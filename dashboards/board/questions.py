@@ -48,8 +48,8 @@ class Look(NamedTuple):
 class Questions:
     """Asks named queries; raises what the warehouse raises."""
 
-    def __init__(self, warehouse: Warehouse, epoch: int) -> None:
-        self._warehouse, self._epoch = warehouse, epoch
+    def __init__(self, warehouse: Warehouse, epoch: int, lookback_days: int) -> None:
+        self._warehouse, self._epoch, self._lookback_days = warehouse, epoch, lookback_days
         self._parts: dict[str, Callable[[Look], Told]] = {
             "overview": self._overview,
             "latest_orders": self._decisions,
@@ -88,7 +88,7 @@ class Questions:
 
     def _order(self, order: Order) -> Told:
         try:
-            return explained(explain(self._warehouse, order.order, order.shop))
+            return explained(explain(self._warehouse, order.order, order.shop, self._lookback_days))
         except UnknownOrder as why:
             return unknown(str(why))
 

@@ -76,28 +76,36 @@ def _flaw(touch: Touch, at: int, terms: Terms | None, policy: Arbitration) -> st
 
 
 def _codes(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Claim], list[LateTouch]]:
-    claims, late = [], []
-    for folded, code in _redeemed(row, received + world.horizons.lateness).items():
-        known = []
-        for version in (each for _, each in sorted(row.versions.items()) if each.code.strip().casefold() == folded):
-            terms = world.terms("code", version.ref)
-            limit = received + (terms.lateness if terms else world.horizons.lateness)
-            if version.recorded <= limit:
-                known.append(version)
-            elif version.valid_from <= at:  # one that began after the sale could never have counted
-                late.append(_late(row, CODE, code, version.ref, (version.valid_from, version.recorded, limit)))
-        claims.append(_code_claim(code, at, known, world))
+    claims, late, first = [], [], dict[str, Claim]()
+    for code in _redeemed(row, received + world.horizons.lateness):
+        folded = code.strip().casefold()
+        if folded in first:
+            claims.append(first[folded]._replace(touch=code, reason=Reason.DUPLICATE))
+            continue
+        known, too_late = _versions(row, code, at, received, world)
+        first[folded] = _code_claim(code, at, known, world)
+        claims.append(first[folded])
+        late += too_late
     return claims, late
 
 
-def _redeemed(row: OrderRow, limit: int) -> dict[str, str]:
-    """folded → code, of the order as it stands; one that was first told later than any allowed lateness is left out."""
+def _redeemed(row: OrderRow, limit: int) -> list[str]:
+    """The codes of the order as it stands; one that was first told later than any allowed lateness is left out."""
     timely = {code.strip().casefold() for telling in timely_of(row, limit) for code in telling.codes}
-    redeemed: dict[str, str] = {}
-    for code in newest_of(row.tellings.values()).codes:
-        if code.strip().casefold() in timely:
-            redeemed.setdefault(code.strip().casefold(), code)
-    return redeemed
+    return [code for code in newest_of(row.tellings.values()).codes if code.strip().casefold() in timely]
+
+
+def _versions(row: OrderRow, code: str, at: int, received: int, world: World) -> tuple[list[CodeVersion], list[LateTouch]]:
+    """A code's versions that were known in time, and those that would have counted had they been."""
+    known, late, folded = [], [], code.strip().casefold()
+    for version in (each for _, each in sorted(row.versions.items()) if each.code.strip().casefold() == folded):
+        terms = world.terms("code", version.ref)
+        limit = received + (terms.lateness if terms else world.horizons.lateness)
+        if version.recorded <= limit:
+            known.append(version)
+        elif version.valid_from <= at:  # one that began after the sale could never have counted
+            late.append(_late(row, CODE, code, version.ref, (version.valid_from, version.recorded, limit)))
+    return known, late
 
 
 def _code_claim(code: str, at: int, known: list[CodeVersion], world: World) -> Claim:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.attribution.candidates import CODE, Claim
-from domain.attribution.models import ANALYTIC, Journey
+from domain.attribution.models import ANALYTIC, Journey, Weights
 from domain.attribution.precedence import Winners
 from domain.attribution.split import split
 from events.decision import Credit, Model, Share
@@ -12,7 +12,7 @@ Owner = tuple[str, str, str, str, str]
 """Creator, campaign, collaboration, content, placement: who a share is for."""
 
 
-def credits_of(net: int, at: int, eligible: Sequence[Claim], winners: Winners) -> tuple[Credit, ...]:
+def credits_of(net: int, at: int, eligible: Sequence[Claim], winners: Winners, weights: Weights) -> tuple[Credit, ...]:
     """The payable model's answer, then the analytic ones'; each sums to the net."""
     owners = [owner_of(claim) for claim in eligible]
     paid = _credit(Model.PAYABLE, net, parts_of(winners))
@@ -20,7 +20,7 @@ def credits_of(net: int, at: int, eligible: Sequence[Claim], winners: Winners) -
         alone = _credit(Model.LINEAR, net, dict.fromkeys(owners, 1))
         return (paid, *(Credit(model, alone.shares, alone.unattributed) for model in ANALYTIC))
     journey = Journey([at - claim.at for claim in eligible], [claim.type == CODE for claim in eligible])
-    return (paid, *(_credit(model, net, _parts(owners, weigh(journey))) for model, weigh in ANALYTIC.items()))
+    return (paid, *(_credit(model, net, _parts(owners, weigh(journey, weights))) for model, weigh in ANALYTIC.items()))
 
 
 def owner_of(claim: Claim) -> Owner:

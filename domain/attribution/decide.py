@@ -8,7 +8,7 @@ from domain.attribution.commissions import Sold, commissions_of
 from domain.attribution.credits import credits_of
 from domain.attribution.eligibility import has_conditions, purchase_of, screened
 from domain.attribution.entity import World
-from domain.attribution.policy import WEIGHTS
+from domain.attribution.models import version_of
 from domain.attribution.precedence import Ruling, arbitrate, reason_of
 from domain.attribution.rows import OrderRow
 from domain.finance.net_revenue import Revenue, newest_of, revenue_of
@@ -28,7 +28,7 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
         claims = screened(claims, purchase_of(row, newest, limit), policy)
     eligible = [claim for claim in claims if claim.eligible]
     ruling = arbitrate(eligible, policy)
-    credits = credits_of(revenue.net, at, eligible, ruling.winners)
+    credits = credits_of(revenue.net, at, eligible, ruling.winners, policy.weights)
     returning = is_returning(row, world)
     decision = Decision(
         schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
@@ -39,7 +39,7 @@ def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]
         candidates=_judged(claims, ruling),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,
         commissions=commissions_of(credits[0], ruling.winners, Sold(revenue, tellings, returns, returning)),
-        weights=WEIGHTS, returning=returning,
+        weights=version_of(policy.weights), returning=returning,
     )  # fmt: skip
     return decision, late
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from events.decision import Model
@@ -24,6 +25,29 @@ class Shape(NamedTuple):
 
 
 U_SHAPE, J_SHAPE, INVERSE_J_SHAPE = Shape(40, 20, 40), Shape(20, 20, 60), Shape(60, 20, 20)
+RULES = "weights@1"
+"""The version of the rules below, and the name of their usual weights."""
+
+
+class Weights(NamedTuple):
+    """What may be set of the models: three shapes and a half-life in milliseconds."""
+
+    position: Shape = U_SHAPE
+    j: Shape = J_SHAPE
+    inverse_j: Shape = INVERSE_J_SHAPE
+    half_life: int = HALF_LIFE_MS
+
+
+USUAL = Weights()
+
+
+@cache
+def version_of(weights: Weights) -> str:
+    """What a decision calls its weights: the rules' version and whatever is not as usual, so equal weights have one name."""
+    shapes = {"position": weights.position, "j": weights.j, "inverse_j": weights.inverse_j}
+    told = [f"{name}={'/'.join(map(str, shape))}" for name, shape in shapes.items() if shape != getattr(USUAL, name)]
+    told += [f"half_life_ms={weights.half_life}"] if weights.half_life != USUAL.half_life else []
+    return " ".join([RULES, *told])
 
 
 def _table() -> tuple[int, ...]:
@@ -60,8 +84,8 @@ def linear(ages: Ages) -> list[int]:
 def shaped(ages: Ages, shape: Shape) -> list[int]:
     """First and last touch get their parts, those between share theirs equally.
 
-    One touch takes all. Two have nobody between them and share in proportion of first to last: 40/20/40 halves,
-    20/20/60 is 25 % and 75 %.
+    U is 40/20/40, J 20/20/60, inverse J 60/20/20. One touch takes all. Two have nobody between them and share in
+    proportion of first to last: 40/20/40 halves, 20/20/60 is 25 % and 75 %.
     """
     between = len(ages) - 2
     if between < 0:
@@ -69,21 +93,6 @@ def shaped(ages: Ages, shape: Shape) -> list[int]:
     if not between:
         return [shape.first, shape.last]
     return [shape.first * between] + [shape.between] * between + [shape.last * between]
-
-
-def position_based(ages: Ages) -> list[int]:
-    """U-shaped 40/20/40: first and last 40 % each, the rest shared between; two touches halve, one takes all."""
-    return shaped(ages, U_SHAPE)
-
-
-def j_shaped(ages: Ages) -> list[int]:
-    """20/20/60: the touch that closed counts most."""
-    return shaped(ages, J_SHAPE)
-
-
-def inverse_j(ages: Ages) -> list[int]:
-    """60/20/20: the touch that began it counts most."""
-    return shaped(ages, INVERSE_J_SHAPE)
 
 
 def time_decay(ages: Ages, half_life: int = HALF_LIFE_MS) -> list[int]:
@@ -103,14 +112,14 @@ class Journey(NamedTuple):
     direct: Sequence[bool]
 
 
-ANALYTIC: dict[Model, Callable[[Journey], list[int]]] = {
-    Model.LAST_TOUCH: lambda journey: last_touch(journey.ages),
-    Model.FIRST_TOUCH: lambda journey: first_touch(journey.ages),
-    Model.LINEAR: lambda journey: linear(journey.ages),
-    Model.POSITION_BASED: lambda journey: position_based(journey.ages),
-    Model.TIME_DECAY: lambda journey: time_decay(journey.ages),
-    Model.LAST_NON_DIRECT: lambda journey: last_non_direct(journey.direct),
-    Model.J_SHAPED: lambda journey: j_shaped(journey.ages),
-    Model.INVERSE_J: lambda journey: inverse_j(journey.ages),
+ANALYTIC: dict[Model, Callable[[Journey, Weights], list[int]]] = {
+    Model.LAST_TOUCH: lambda journey, _: last_touch(journey.ages),
+    Model.FIRST_TOUCH: lambda journey, _: first_touch(journey.ages),
+    Model.LINEAR: lambda journey, _: linear(journey.ages),
+    Model.POSITION_BASED: lambda journey, weights: shaped(journey.ages, weights.position),
+    Model.TIME_DECAY: lambda journey, weights: time_decay(journey.ages, weights.half_life),
+    Model.LAST_NON_DIRECT: lambda journey, _: last_non_direct(journey.direct),
+    Model.J_SHAPED: lambda journey, weights: shaped(journey.ages, weights.j),
+    Model.INVERSE_J: lambda journey, weights: shaped(journey.ages, weights.inverse_j),
 }
 """Every model that looks at the journey alone; the payable one also looks at the contract (precedence.py)."""

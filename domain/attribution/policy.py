@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from domain.attribution.models import USUAL, Shape, Weights
 from events.catalog_book import CatalogBook, UnknownVersion
 from events.moments import SECOND_MS
 from events.policy import Policy, Precedence, StackedCodes
-
-WEIGHTS = "weights@1"
-"""The weights of models.py, by version."""
 
 
 class Arbitration(NamedTuple):
@@ -24,6 +22,7 @@ class Arbitration(NamedTuple):
     staff: frozenset[str] = frozenset()
     duplicate_ms: int = 0
     tolerated_flags: frozenset[str] = frozenset()
+    weights: Weights = USUAL
 
 
 DEFAULT = Arbitration()
@@ -44,8 +43,13 @@ def arbitration_of(policy: Policy) -> Arbitration:
     return Arbitration(
         policy.ref, policy.precedence, policy.code_weight, policy.click_weight, policy.stacked_codes,
         frozenset(policy.preferred), frozenset(policy.non_preferred), frozenset(policy.staff),
-        policy.duplicate_clicks_s * SECOND_MS, frozenset(map(str, policy.tolerated_flags)),
+        policy.duplicate_clicks_s * SECOND_MS, frozenset(map(str, policy.tolerated_flags)), _weights_of(policy),
     )  # fmt: skip
+
+
+def _weights_of(policy: Policy) -> Weights:
+    position, j, inverse_j = Shape(*policy.position_weights), Shape(*policy.j_weights), Shape(*policy.inverse_j_weights)
+    return Weights(position, j, inverse_j, policy.half_life_s * SECOND_MS)
 
 
 class PoliciesOf:

@@ -48,7 +48,7 @@ def books(warehouse: Warehouse) -> Warehouse:
 
 def told(warehouse: Warehouse, part: str, chosen: Filter) -> dict[str, Any]:
     """What the board shows."""
-    questions = Questions(warehouse, EPOCH)
+    questions = Questions(warehouse, EPOCH, 90)
     return questions.ask(part, chosen, TODAY, questions.choices())
 
 

@@ -67,6 +67,16 @@ def test_a_shop_s_policy_decides_who_goes_first(month: Month, warehouse: Warehou
     assert all(answer["payable_changed"] for answer in answers)
 
 
+def test_other_weights_decide_otherwise_and_pay_the_same(month: Month, warehouse: Warehouse) -> None:
+    shops = [row["shop"] for row in warehouse.rows("SELECT DISTINCT shop FROM orders")]
+    policy = {"policies": [{"shop": shop, "position_weights": [10, 70, 20], "half_life_s": 3600} for shop in shops]}
+    answer = asked(warehouse, policy)
+    assert answer["decided_otherwise"] == answer["orders"], "each decision names the weights"
+    assert answer["payable_changed"] == 0
+    again = [each.after for each in decided_again(warehouse, Question(policy, MONTH), HORIZONS)]
+    assert {each.weights for each in again} == {"weights@1 position=10/70/20 half_life_ms=3600000"}
+
+
 def test_creators_and_campaigns_add_up_to_the_documents(month: Month, warehouse: Warehouse) -> None:
     paid = dict[tuple[str, str], int]()
     for row in warehouse.rows("SELECT document FROM decisions_latest"):

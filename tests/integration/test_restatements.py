@@ -10,7 +10,7 @@ from affluent.replay.replay import Question
 from affluent.replay.restating import MayNotPublish, UnknownRestatement
 from dashboards.reconcile import reconcile
 from domain.finance.restatement import restatement_of
-from events.decision import decode_decision
+from events.decision import Model, decode_decision
 from events.facts import Delivery, Refunded
 from events.messages import Envelope
 from runtime.settings import Settings
@@ -90,6 +90,21 @@ def test_what_is_published_is_in_force_and_booked_and_twice_changes_nothing(offi
     office.keep_up()
     assert (office.in_force(), held(office.warehouse)) == (after, ledger)
     assert reconcile(office.warehouse, EPOCH)["differences"] == []
+
+
+def test_other_weights_are_published_and_cost_nobody_anything(office: Office) -> None:
+    before, booked = office.in_force(), held(office.warehouse)
+    shops = {one.shop for one in before.values()}
+    question = Question({"policies": [{"shop": shop, "position_weights": [10, 70, 20]} for shop in sorted(shops)]}, MONTH)
+    office.restated(question)
+    after = office.in_force()
+    assert {one.weights for one in after.values()} == {"weights@1 position=10/70/20"}
+    other = [name for name, one in after.items() if one.credits != before[name].credits]
+    assert len(other) > 5
+    assert {one.model for name in other for one, was in zip(after[name].credits, before[name].credits, strict=True)
+            if one != was} == {Model.POSITION_BASED}  # fmt: skip
+    assert held(office.warehouse) == booked
+    assert office.desk.replay(question)["decided_otherwise"] == 0
 
 
 def test_a_refund_that_comes_later_keeps_the_restated_terms(office: Office) -> None:

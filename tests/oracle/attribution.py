@@ -62,6 +62,6 @@ def _decide(truth: Truth, order: Order, pairs: dict, by_visitor: dict) -> Expect
     eligible = [c for c in told.candidates if not c.reason]
     won = payable(told.candidates, policy)
     told.reason = verdict(bool(last.get("test")), won, told.candidates)
-    told.credits = credits_of(told.net, won, eligible, at)
+    told.credits = credits_of(told.net, won, eligible, at, policy)
     told.commission = sum(amount for _, _, amount in commissions(told.net, won, bought))
     return told

@@ -46,9 +46,14 @@ def _judged(click: Told, at: int, tolerated: list[str]) -> Touch:
 
 
 def codes_of(truth: Truth, shop: str, redeemed: list[str], at: int, received: int) -> list[Touch]:
-    """Each code of an order once, as it was first redeemed."""
-    once = {fold(code): code for code in reversed(redeemed)}
-    return [_code(truth, shop, once.pop(fold(code)), at, received) for code in redeemed if fold(code) in once]
+    """Each code of an order as it was redeemed; said again, it is a duplicate."""
+    touches: list[Touch] = []
+    for code in redeemed:
+        before = [touch for touch in touches if fold(touch.id) == fold(code)]
+        touches.append(
+            Touch("code", code, at, before[0].terms, "duplicate") if before else _code(truth, shop, code, at, received)
+        )
+    return touches
 
 
 def _code(truth: Truth, shop: str, code: str, at: int, received: int) -> Touch:

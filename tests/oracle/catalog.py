@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.oracle.shares import USUAL
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Entry = dict[str, Any]
 DAY_S = 86_400
@@ -24,6 +26,7 @@ DEFAULTS: dict[str, Entry] = {
         "staff": [],
         "duplicate_clicks_s": 0,
         "tolerated_flags": [],
+        **USUAL,
     },
 }
 CONDITIONS = ("eligible_touches", "excluded_products", "minimum_order", "commission_cap", "returning_commission_rate")
@@ -112,7 +115,8 @@ class Catalog:
         past = [version for version in told if version.valid_from <= at]
         entry = newest(past).entry if past else DEFAULTS["policies"]
         ref = f"{shop}@{newest(past).valid_from}" if past else "policy@1"
-        return entry | {"duplicate_clicks_ms": entry["duplicate_clicks_s"] * 1000, "ref": ref}
+        in_ms = {"duplicate_clicks_ms": entry["duplicate_clicks_s"] * 1000, "half_life_ms": entry["half_life_s"] * 1000}
+        return entry | in_ms | {"ref": ref}
 
     def codes(self, shop: str, code: str) -> list[Version]:
         """Every version of a shop's promo code, compared without case."""

@@ -1,12 +1,18 @@
-"""Weights of the five analytic models, and how an amount is divided by weights: integers only."""
+"""Weights of the analytic models, and how an amount is divided by weights: integers only."""
 
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
 Key = tuple[str, str, str, str | None, str | None]
-HALF_LIFE_MS = 7 * 86_400_000
 STEPS = 1024
-ENDS = {"position_based": (40, 40), "j_shaped": (20, 60), "inverse_j": (60, 20)}
+USUAL = {
+    "position_weights": [40, 20, 40],
+    "j_weights": [20, 20, 60],
+    "inverse_j_weights": [60, 20, 20],
+    "half_life_s": 7 * 86_400,
+}
+"""What a policy that says nothing of them means."""
+SHAPED = {"position_based": "position_weights", "j_shaped": "j_weights", "inverse_j": "inverse_j_weights"}
 
 
 def _powers() -> list[int]:
@@ -18,20 +24,20 @@ def _powers() -> list[int]:
 POWERS = _powers()
 
 
-def decayed(age_ms: int) -> int:
-    """The weight of a touch that old, with a half-life of 7 days."""
-    steps = age_ms * STEPS // HALF_LIFE_MS
+def decayed(age_ms: int, half_life_ms: int) -> int:
+    """The weight of a touch that old."""
+    steps = age_ms * STEPS // half_life_ms
     return max(1, POWERS[steps % STEPS] >> steps // STEPS)
 
 
-def weights(model: str, ages_ms: list[int], direct: list[bool]) -> list[int]:
-    """One weight for each touch, oldest first."""
+def weights(model: str, ages_ms: list[int], direct: list[bool], policy: dict[str, Any]) -> list[int]:
+    """One weight for each touch, oldest first, as the shop's policy says."""
     n = len(ages_ms)
-    if model in ENDS:
-        first, last = ENDS[model]
-        return [1] if n == 1 else [first, last] if n == 2 else [first * (n - 2), *[20] * (n - 2), last * (n - 2)]
+    if model in SHAPED:
+        first, middle, last = policy[SHAPED[model]]
+        return [1] if n == 1 else [first, last] if n == 2 else [first * (n - 2), *[middle] * (n - 2), last * (n - 2)]
     if model in ("linear", "time_decay"):
-        return [1] * n if model == "linear" else [decayed(age) for age in ages_ms]
+        return [1] * n if model == "linear" else [decayed(age, policy["half_life_ms"]) for age in ages_ms]
     visits = [place for place, no_visit in enumerate(direct) if not no_visit]
     taken = {"first_touch": 0, "last_touch": n - 1, "last_non_direct": visits[-1] if visits else n - 1}[model]
     return [int(place == taken) for place in range(n)]

@@ -96,12 +96,12 @@ def verdict(test: bool, won: Paid, candidates: list[Touch]) -> str:
     return "no_eligible_touch" if candidates else "no_touch"
 
 
-def credits_of(net: int, won: Paid, touches: list[Touch], at: int) -> dict[str, dict[Key, int]]:
+def credits_of(net: int, won: Paid, touches: list[Touch], at: int, policy: Policy) -> dict[str, dict[Key, int]]:
     """Model -> who -> amount; touches are those that may earn."""
     credits = {"payable": split(net, _by_key(won)) if won else {}}
     ages, direct = [at - touch.at for touch in touches], [touch.type == "code" for touch in touches]
     for model in MODELS:
-        by = _by_key(list(zip(touches, weights(model, ages, direct), strict=True))) if touches else {}
+        by = _by_key(list(zip(touches, weights(model, ages, direct, policy), strict=True))) if touches else {}
         credits[model] = split(net, {key: weight for key, weight in by.items() if weight}) if touches else {}
     return credits
 

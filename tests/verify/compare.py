@@ -1,5 +1,6 @@
-"""Streamed, batch and SQL side by side: what differs, by order."""
+"""Streamed, batch and SQL side by side: what differs, by order; and which rules decided."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,15 +10,17 @@ import msgspec
 from affluent.replay.decisions import decide_again
 from affluent.replay.facts import Period
 from domain.attribution.horizons import Horizons
-from events.decision import Decision, Model, decode_decision, encode_decision
+from events.decision import Credit, Decision, Model, decode_decision, encode_decision
 from warehouse.connect import Warehouse
 
-LAST_TOUCH = Path(__file__).with_name("last_touch.sql")
+WINNERS = Path(__file__).with_name("winners.sql")
 ALWAYS = Period(0, 2**43)
 NEWEST = "SELECT shop, order_id, version, document FROM decisions_latest"
 
 Name = tuple[str, str]
 """(shop, order)"""
+Owner = tuple[str, ...]
+"""Creator, campaign, collaboration, content, placement; all empty: nobody"""
 Streamed = dict[Name, tuple[int, str]]
 """→ (version, document) of the newest decision"""
 
@@ -34,6 +37,13 @@ def newest_of(warehouse: Warehouse) -> Streamed:
     return {(row["shop"], row["order_id"]): (row["version"], row["document"]) for row in warehouse.rows(NEWEST)}
 
 
+def rules_of(streamed: Streamed) -> Counter[str]:
+    """Type and reason → how many candidates have them; policy → how many orders were decided by it."""
+    decisions = [decode_decision(document) for _, document in streamed.values()]
+    reasons = Counter(f"{each.type} {each.reason}" for decision in decisions for each in decision.candidates)
+    return reasons + Counter(decision.policy for decision in decisions)
+
+
 def against_batch(streamed: Streamed, warehouse: Warehouse, horizons: Horizons) -> Found:
     """Byte for byte, under the version of the streamed decision."""
     made = {(each.shop, each.order): each for each in decide_again(warehouse, ALWAYS, horizons)}
@@ -42,11 +52,11 @@ def against_batch(streamed: Streamed, warehouse: Warehouse, horizons: Horizons) 
 
 
 def against_sql(streamed: Streamed, warehouse: Warehouse, horizons: Horizons) -> Found:
-    """Who has the last touch, and what of the order's net revenue."""
+    """Who has the last touch, who is paid, and what of the order's net revenue."""
     asked = {"lateness": horizons.lateness, "order_delay": horizons.order_delay}
-    rows = warehouse.rows(LAST_TOUCH.read_text(), asked)
-    told = {(row["shop"], row["order_id"]): (tuple(row["owner"]), row["net"]) for row in rows}
-    seen = {name: _last_touch(decode_decision(document)) for name, (_, document) in streamed.items()}
+    rows = warehouse.rows(WINNERS.read_text(), asked)
+    told = {(row["shop"], row["order_id"]): (tuple(row["last_touch"]), tuple(row["paid"]), row["net"]) for row in rows}
+    seen = {name: _winners(decode_decision(document)) for name, (_, document) in streamed.items()}
     names = sorted(told.keys() | seen.keys())
     return Found(
         len(names),
@@ -70,10 +80,14 @@ def _document_differs(name: Name, streamed: tuple[int, str] | None, made: Decisi
         yield f"{'/'.join(name)}: streamed …{document[around]}…, batch …{again[around]}…"
 
 
-def _last_touch(decision: Decision) -> tuple[tuple[str, ...], int]:
-    [credit] = [each for each in decision.credits if each.model == Model.LAST_TOUCH]
-    assert sum(share.amount for share in credit.shares) + credit.unattributed == decision.net
+def _winners(decision: Decision) -> tuple[Owner, Owner, int]:
+    credits = {each.model: each for each in decision.credits}
+    return _owner(credits[Model.LAST_TOUCH], decision.net), _owner(credits[Model.PAYABLE], decision.net), decision.net
+
+
+def _owner(credit: Credit, net: int) -> Owner:
+    assert sum(share.amount for share in credit.shares) + credit.unattributed == net
     if not credit.shares:
-        return ("",) * 5, decision.net
+        return ("",) * 5
     [one] = credit.shares
-    return (one.creator, one.campaign, one.collaboration, one.content or "", one.placement or ""), decision.net
+    return one.creator, one.campaign, one.collaboration, one.content or "", one.placement or ""

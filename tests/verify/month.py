@@ -19,6 +19,7 @@ from events.catalog_book import CatalogBook
 from events.moments import DAY_MS, from_ms, to_ms
 from events.topics import CATALOG_TOPIC
 from runtime.kafka_records import Record
+from tests.verify.terms import Terms
 
 START = 1_790_000_000_000
 DAYS = 31
@@ -36,12 +37,13 @@ class Heard(NamedTuple):
 
 
 class Month:
-    """Raw records one after the other; the book knows what the catalog was told so far."""
+    """Raw records one after the other; the book knows what the catalog was told so far. `conditions`: under terms.py too."""
 
-    def __init__(self, seed: int, stories: int, days: int = DAYS) -> None:
+    def __init__(self, seed: int, stories: int, days: int = DAYS, *, conditions: bool = False) -> None:
         self.book = CatalogBook()
         self._cast: Cast = cast()
-        self._plot = history(self._cast, seed, START, stories)
+        plot = history(self._cast, seed, START, stories)
+        self._plot = Terms(self._cast, SECRET).laid_over(plot, START) if conditions else plot
         self._end = START + min(days * DAY_MS, SPAN)
         self._door = Door(from_ms(self._end + SPAN), True, Signer(SECRET), SECRET, self.book)
         self._ends: dict[str, int] = {}

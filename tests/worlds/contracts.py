@@ -13,7 +13,9 @@ def policy_of(ref: str) -> dict[str, Any]:
     """A policy version as the catalog says it."""
     fields = POLICIES[ref]._asdict()
     plain = {name: sorted(told) if isinstance(told, frozenset) else told for name, told in fields.items()}
-    return plain | {"duplicate_clicks_ms": fields["duplicate_ms"]}
+    position, j, inverse_j, half_life = plain.pop("weights")
+    shapes = {"position_weights": list(position), "j_weights": list(j), "inverse_j_weights": list(inverse_j)}
+    return plain | shapes | {"duplicate_clicks_ms": fields["duplicate_ms"], "half_life_ms": half_life}
 
 
 def conditions(kind: str, ref: str) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from typing import NamedTuple
 from events.facts import Ordered, Refunded
 from tests.oracle.candidates import Touch
 from tests.oracle.conditions import screen
-from tests.oracle.verdict import commissions, payable
+from tests.oracle.shares import Key
+from tests.oracle.verdict import MODELS, commissions, credits_of, payable
 from tests.worlds.contracts import bought_of, contract, policy_of
 from tests.worlds.scene import HORIZONS, TERMS, Scene
 
 RANKS = ["placed", "paid", "edited", "cancelled"]
+NOTHING: dict[str, dict[Key, int]] = {model: {} for model in ("payable", *MODELS)}
 
 
 class Verdict(NamedTuple):
@@ -21,6 +23,8 @@ class Verdict(NamedTuple):
     """(touch, ref, reason), in the order in which they happened"""
     paid: tuple[object, ...]
     """Whether the buyer had bought before, then (collaboration, base, commission) of each payable share"""
+    credits: dict[str, dict[Key, int]]
+    """Model → who → amount, where it is not nothing"""
     late: frozenset[tuple[str, str]]
 
 
@@ -28,6 +32,11 @@ def verdicts(scene: Scene) -> dict[str, Verdict]:
     """Order → verdict, for every order that was ever told as placed or later."""
     orders = {event.order for event in scene.sales if isinstance(event, Ordered)}
     return {name: _verdict(scene, name) for name in orders}
+
+
+def not_nothing(credits: dict[str, dict[Key, int]]) -> dict[str, dict[Key, int]]:
+    """A share of nothing and no share are the same."""
+    return {model: {who: amount for who, amount in shares.items() if amount} for model, shares in credits.items()}
 
 
 def _told(scene: Scene, name: str) -> list[Ordered]:
@@ -46,18 +55,21 @@ def _verdict(scene: Scene, name: str) -> Verdict:
     newest = max(told, key=lambda e: (e.at, RANKS.index(e.kind), e.id))
     net, flags = _money(scene, told, newest)
     if received - at > HORIZONS.order_delay:
-        return Verdict(net, flags, (), (None if not _links(scene, name)[1] else False,), frozenset())
+        return Verdict(net, flags, (), (None if not _links(scene, name)[1] else False,), NOTHING, frozenset())
     timely = {c.strip().lower() for e in told if e.received <= received + HORIZONS.lateness for c in e.codes}
     policy = policy_of(min(told, key=lambda e: (e.received, e.id)).policy)
     clicks, late_clicks = _clicks(scene, name, at, received, policy["tolerated_flags"])
     codes, late_codes = _codes(scene, [c for c in newest.codes if c.strip().lower() in timely], at, received)
     bought = bought_of(scene, told, newest, received + HORIZONS.lateness)
     screen(clicks + codes, bought, policy)
+    eligible = [touch for touch in clicks + codes if not touch.reason]
     bought.returning = _is_returning(scene, name, at, received)
-    lines = commissions(net, payable(clicks + codes, policy), bought)
+    won = payable(clicks + codes, policy)
+    credits = credits_of(net, won, eligible, at, policy)
+    lines = commissions(net, won, bought)
     judged = tuple((touch.id, touch.link, touch.reason) for touch in clicks + codes)
     paid = (bought.returning, *((key[2], base, amount) for key, base, amount in lines))
-    return Verdict(net, flags, judged, paid, frozenset(late_clicks + late_codes))
+    return Verdict(net, flags, judged, paid, not_nothing(credits), frozenset(late_clicks + late_codes))
 
 
 def _money(scene: Scene, told: list[Ordered], newest: Ordered) -> tuple[int, tuple[str, ...]]:
@@ -130,13 +142,12 @@ def _clicks(scene: Scene, name: str, at: int, received: int, tolerated: list[str
 
 
 def _codes(scene: Scene, codes: list[str], at: int, received: int) -> tuple[list[Touch], list[tuple[str, str]]]:
-    found, late, seen = [], [], set()
+    found, late = list[Touch](), []
     for code in codes:
-        folded = code.strip().lower()
-        if folded in seen:
+        folded, known = code.strip().lower(), []
+        if before := [touch for touch in found if touch.id.strip().lower() == folded]:
+            found.append(Touch("code", code, at, before[0].terms, "duplicate", before[0].link))
             continue
-        seen.add(folded)
-        known = []
         for version in (v for v in scene.codes if v.code.lower() == folded):
             terms = TERMS["code", version.ref]
             if version.recorded <= received + (terms.lateness if terms else HORIZONS.lateness):

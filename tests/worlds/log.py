@@ -3,6 +3,8 @@
 from collections import Counter
 from random import Random
 
+from msgspec.structs import astuple
+
 from domain.attribution.entity import World
 from domain.attribution.rows import decode_row
 from events.addressing import code_key, order_key, partition_of
@@ -10,7 +12,7 @@ from events.decision import Decision, encode_decision
 from events.facts import Clicked
 from events.messages import CodeVersion, Envelope, Tick
 from streams.settle import Bundle, Settled, settle
-from tests.worlds.judge import Verdict
+from tests.worlds.judge import Verdict, not_nothing
 from tests.worlds.scene import HORIZONS, POLICIES, TERMS, Scene
 
 PARTITIONS, BUNDLE, CRASH = 3, 4, 0.08
@@ -158,4 +160,5 @@ class Log:
     def _verdict(self, name: str, decision: Decision) -> Verdict:
         candidates = tuple((each.touch, each.ref, each.reason) for each in decision.candidates)
         paid = (decision.returning, *((each.collaboration, each.base, each.amount) for each in decision.commissions))
-        return Verdict(decision.net, decision.flags, candidates, paid, frozenset(self.late.get(name, set())))
+        credits = not_nothing({each.model: {astuple(one)[:5]: one.amount for one in each.shares} for each in decision.credits})
+        return Verdict(decision.net, decision.flags, candidates, paid, credits, frozenset(self.late.get(name, set())))

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from domain.attribution.models import USUAL
 from events.catalog import CATALOG, CatalogEntry
 from events.facts import Clicked, Ordered, Refunded
 from events.messages import CodeVersion, Envelope
@@ -52,7 +53,9 @@ def catalog() -> list[CatalogEntry]:
 def _policy(ref: str) -> CatalogEntry:
     told = policy_of(ref)
     apart = told.pop("duplicate_clicks_ms") * DAY_MS // 1000
-    return _entry("policy", "s", int(ref.partition("@")[2]), shop="s", duplicate_clicks_s=apart, **told)
+    half_life = told.pop("half_life_ms")
+    times = {"duplicate_clicks_s": apart} | ({"half_life_s": half_life * DAY_MS // 1000} if half_life != USUAL.half_life else {})
+    return _entry("policy", "s", int(ref.partition("@")[2]), shop="s", **times, **told)
 
 
 def messages(seed: int) -> list[Envelope]:

@@ -18,7 +18,7 @@ def wrong(seed: int, tally: Counter[str]) -> bool:
     expected = verdicts(a_scene)
     late = {name: verdict.late for name, verdict in seen.items()}
     tally["late wrong"] += any(late.get(name) != verdict.late for name, verdict in expected.items())
-    return {n: v[:4] for n, v in seen.items()} != {n: v[:4] for n, v in expected.items()}
+    return {n: v[:5] for n, v in seen.items()} != {n: v[:5] for n, v in expected.items()}
 
 
 def run(seeds: Iterable[int]) -> Counter[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from domain.attribution.horizons import Horizons
+from domain.attribution.models import Shape, Weights
 from domain.attribution.policy import DEFAULT, Arbitration
 from domain.attribution.terms import UNCONDITIONAL, Terms
 from events.catalog import CodeRule
@@ -11,6 +12,7 @@ from events.facts import Clicked, Ordered, Refunded, SaleLine
 from events.messages import CodeVersion
 from events.policy import Precedence, StackedCodes
 
+OWN_WEIGHTS = Weights(Shape(10, 70, 20), Shape(0, 1, 3), Shape(5, 1, 0), half_life=150)
 POLICIES: dict[str, Arbitration] = {
     "": DEFAULT,
     "s@0": Arbitration("s@0", Precedence.CODE_IF_INVOLVED, 1, 1, StackedCodes.LAST, frozenset(), frozenset({"ada-spring"})),
@@ -25,7 +27,7 @@ POLICIES: dict[str, Arbitration] = {
         frozenset({"ben-summer"}),
         tolerated_flags=frozenset({"bot"}),
     ),
-    "s@2700": Arbitration("s@2700", Precedence.CLICK_FIRST),
+    "s@2700": Arbitration("s@2700", Precedence.CLICK_FIRST, weights=OWN_WEIGHTS),
 }
 """The shop's policy by its version's ref."""
 

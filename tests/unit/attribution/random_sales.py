@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from domain.attribution.models import Shape, Weights
 from domain.attribution.policy import Arbitration
 from domain.attribution.terms import Conditions, Terms
 from events.catalog import CodeRule
@@ -53,6 +54,7 @@ class Story(NamedTuple):
         return sale
 
 
+shapes = st.builds(Shape, st.integers(0, 1_000_000), st.integers(0, 1_000_000), st.integers(1, 1_000_000))
 policies = st.builds(
     Arbitration,
     st.just("s@1"),
@@ -65,6 +67,7 @@ policies = st.builds(
     st.sampled_from([frozenset(), frozenset(), frozenset({"C"})]),
     st.sampled_from([0, 0, DAY_MS]),
     st.sampled_from([frozenset(), frozenset({"prefetch"})]),
+    st.builds(Weights, shapes, shapes, shapes, st.integers(1, 90 * DAY_MS)),
 )
 money = st.tuples(st.integers(1, 5000), st.sampled_from(CURRENCIES))
 

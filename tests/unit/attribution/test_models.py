@@ -5,17 +5,20 @@ import pytest
 from domain.attribution.models import (
     ANALYTIC,
     HALF_LIFE_MS,
+    INVERSE_J_SHAPE,
+    J_SHAPE,
+    U_SHAPE,
+    USUAL,
     Ages,
     Shape,
+    Weights,
     first_touch,
-    inverse_j,
-    j_shaped,
     last_non_direct,
     last_touch,
     linear,
-    position_based,
     shaped,
     time_decay,
+    version_of,
 )
 from events.decision import Model
 from events.moments import DAY_MS
@@ -41,7 +44,7 @@ def test_a_single_touch_model_credits_one_end(ages: Ages) -> None:
     ],
 )
 def test_position_based_is_u_shaped(touches: int, percent: list[int]) -> None:
-    weights = position_based([0] * touches)
+    weights = shaped([0] * touches, U_SHAPE)
     assert [100 * weight // sum(weights) for weight in weights] == percent
 
 
@@ -49,9 +52,9 @@ def test_position_based_is_u_shaped(touches: int, percent: list[int]) -> None:
     ("touches", "percent"), [(1, [100]), (2, [25, 75]), (3, [20, 20, 60]), (4, [20, 10, 10, 60]), (6, [20, 5, 5, 5, 5, 60])]
 )
 def test_j_leans_on_the_last_touch_and_inverse_j_on_the_first(touches: int, percent: list[int]) -> None:
-    weights = j_shaped([0] * touches)
+    weights = shaped([0] * touches, J_SHAPE)
     assert [100 * weight // sum(weights) for weight in weights] == percent
-    assert inverse_j([0] * touches) == weights[::-1]
+    assert shaped([0] * touches, INVERSE_J_SHAPE) == weights[::-1]
 
 
 def test_a_shape_of_ones_own() -> None:
@@ -72,6 +75,19 @@ def test_a_shape_of_ones_own() -> None:
 )
 def test_last_non_direct_passes_over_direct_traffic(direct: list[bool], weights: list[int]) -> None:
     assert last_non_direct(direct) == weights
+
+
+@pytest.mark.parametrize(
+    ("weights", "version"),
+    [
+        (USUAL, "weights@1"),
+        (Weights(Shape(40, 20, 40), J_SHAPE, INVERSE_J_SHAPE, WEEK), "weights@1"),
+        (Weights(Shape(30, 40, 30), half_life=DAY_MS), "weights@1 position=30/40/30 half_life_ms=86400000"),
+        (Weights(j=Shape(0, 10, 90), inverse_j=Shape(90, 10, 0)), "weights@1 j=0/10/90 inverse_j=90/10/0"),
+    ],
+)
+def test_weights_are_named_by_what_is_not_as_usual(weights: Weights, version: str) -> None:
+    assert version_of(weights) == version
 
 
 def test_a_half_life_of_ones_own() -> None:

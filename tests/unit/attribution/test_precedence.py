@@ -84,6 +84,20 @@ def test_several_codes_of_one_order(stacked: StackedCodes, amounts: dict[str, in
     assert reasons(decision) == told | lost
 
 
+@pytest.mark.parametrize("stacked", StackedCodes)
+def test_a_code_that_is_named_twice_counts_once_and_says_so(stacked: StackedCodes) -> None:
+    sale = Sale(policy(stacked_codes=stacked)).told(an_order(codes=("ben10", "BEN10 ", "ben10", "NOBODY", "nobody")))
+    decision = sale.code("BEN10", BEN).decide()
+    assert paid(decision) == {"ben": 1000}
+    assert [(each.touch, each.creator, each.reason) for each in decision.candidates] == [
+        ("ben10", "ben", "won"),
+        ("BEN10 ", "ben", "duplicate"),
+        ("ben10", "ben", "duplicate"),
+        ("NOBODY", None, "unknown_code"),
+        ("nobody", None, "duplicate"),
+    ]
+
+
 @pytest.mark.parametrize("precedence", [each for each in Precedence if each is not Precedence.CODE_IF_WINNER])
 def test_an_exclusive_code_leaves_others_nothing(precedence: Precedence) -> None:
     decision = journey(policy(precedence), "ben ann", ("CLEO5", CLEO), ("BEN10", EXCLUSIVE)).decide()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.attribution.models import Shape, Weights
 from domain.attribution.policy import DEFAULT, PoliciesOf, no_policies
 from domain.attribution.terms import TermsOf
 from events.catalog_book import CatalogBook, UnknownVersion
@@ -44,3 +45,10 @@ def test_a_policy_is_looked_up_by_its_version_and_waited_for() -> None:
     found = policies(f"shop-1@{AT}")
     assert (found.ref, found.duplicate_ms, found.staff) == (f"shop-1@{AT}", 30_000, frozenset({"C"}))
     assert policies(f"shop-1@{AT}") is found
+
+
+def test_a_policy_s_weights_are_the_usual_ones_where_it_says_nothing() -> None:
+    own = {"shop": "shop-2", "position_weights": [30, 0, 50], "half_life_s": 3600}
+    policies = PoliciesOf(a_book(a_document(policies=[{"shop": "shop-1"}, own])))
+    assert policies(f"shop-1@{AT}") == DEFAULT._replace(ref=f"shop-1@{AT}")
+    assert policies(f"shop-2@{AT}").weights == Weights(Shape(30, 0, 50), half_life=3_600_000)

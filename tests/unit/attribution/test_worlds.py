@@ -11,6 +11,7 @@ import pytest
 
 from domain.attribution import asks, candidates, customer, decide, device, entities, order, precedence
 from domain.attribution.entity import NOTHING
+from domain.attribution.models import USUAL
 from tests.worlds.run import failures, run
 
 WORLDS = 2000
@@ -98,6 +99,11 @@ def _a_time_told_too_late_moves_the_order(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(judge, "times_of", times)
 
 
+def _usual_weights(patch: pytest.MonkeyPatch) -> None:
+    real = decide.credits_of
+    patch.setattr(decide, "credits_of", lambda net, at, eligible, winners, weights: real(net, at, eligible, winners, USUAL))
+
+
 MUTANTS = [
     _clicks_not_forwarded,
     _new_devices_not_told,
@@ -112,6 +118,7 @@ MUTANTS = [
     _mistaken_joins_not_withdrawn,
     _what_an_order_said_first_counts,
     _a_time_told_too_late_moves_the_order,
+    _usual_weights,
 ]
 
 

@@ -11,8 +11,11 @@ NAMES = {("creator", "ann"): "Ann", ("creator", "bob"): "Bob"}
 LATE = {"type": "click", "touch": "c9", "received": STORED, "allowed_until": STORED}
 
 
-def shapes(*decisions: Decision, late: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
-    return explained(explanation(decisions, [STORED] * len(decisions), late, NAMES))
+AFTER = {"touch": "c8", "at": T0, "ref": "l@1", "visitor": "v", "creator": "ann", "campaign": "c", "content": "", "many": 3}
+
+
+def shapes(*decisions: Decision, late: tuple[dict[str, Any], ...] = (), after: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return explained(explanation(decisions, [STORED] * len(decisions), late, after, NAMES))
 
 
 def texts(shape: dict[str, Any]) -> list[list[str]]:
@@ -24,6 +27,12 @@ def test_the_winner_comes_first_and_every_loser_has_its_reason() -> None:
     assert [row[1] for row in rows] == ["Ann", "Bob", "not looked up"]
     assert [row[2] for row in rows[:2]] == ["it won", "a later touch was closer to the sale"]
     assert rows[2][2].startswith("too late")
+
+
+def test_clicks_after_the_sale_come_last_with_how_many_there_are() -> None:
+    rows = texts(shapes(a_decision("o1", 1_000, ("e1",)), after=(AFTER,))["touches"])
+    assert rows[2] == ["click", "Ann", "it happened after the sale", "21 Sep 2026, 14:13 UTC"]
+    assert rows[3][0] == "2 more"
 
 
 def test_the_shares_of_every_model_are_shown_to_the_cent() -> None:

@@ -12,8 +12,15 @@ from tests.integration.books import a_decision
 NAMES = {("creator", "ann"): "Ann Lee", ("campaign", "camp"): "Spring"}
 
 
-def explained(*decisions: Decision, late: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
-    return explanation(decisions, ["2026"] * len(decisions), late, NAMES)
+def explained(
+    *decisions: Decision, late: tuple[dict[str, Any], ...] = (), after: tuple[dict[str, Any], ...] = ()
+) -> dict[str, Any]:
+    return explanation(decisions, ["2026"] * len(decisions), late, after, NAMES)
+
+
+def clicked_after(touch: str, many: int) -> dict[str, Any]:
+    who = {"creator": "ann", "campaign": "camp", "content": "reel", "visitor": "v", "ref": "link@1"}
+    return {"touch": touch, "at": 1_790_000_000_000, "many": many, **who}
 
 
 def a_candidate(touch: str, reason: str, type: str = "click") -> Candidate:
@@ -79,8 +86,31 @@ def test_a_new_touch_is_a_change() -> None:
     ]
 
 
+def test_a_code_redeemed_twice_changes_with_the_first() -> None:
+    twice = [
+        (a_candidate("ANN10", reason, "code"), a_candidate("ANN10", "duplicate", "code")) for reason in ("won", "other_code")
+    ]
+    before, after = (a_decision("o", 100, ("e",), candidates=each) for each in twice)
+    assert [(each["what"], each["before"], each["after"]) for each in changes(before, after)] == [
+        ("code ANN10", "won", "other_code")
+    ]
+
+
 def test_a_version_said_again_after_a_restart_changes_nothing() -> None:
     assert changes(a_decision("o", 100, ("e",), version=1), a_decision("o", 100, ("e",), version=2)) == []
+
+
+def test_clicks_after_the_sale_are_told_beside_the_candidates() -> None:
+    answer = explained(a_decision("o", 100, ("e",)), after=(clicked_after("c8", 7), clicked_after("c7", 7)))
+    assert answer["after_sale"]["many"] == 7
+    assert [(each["touch"], each["reason"], each["creator_name"]) for each in answer["after_sale"]["clicks"]] == [
+        ("c8", "after_sale", "Ann Lee"),
+        ("c7", "after_sale", "Ann Lee"),
+    ]
+    lines = explanation_told(answer)
+    assert "Clicks after the sale (7, the newest 2):" in lines
+    assert "  click c8 at 2026-09-21T14:13:20.000+00:00 (Ann Lee, reel): it happened after the sale" in lines
+    assert not [line for line in explanation_told(explained(a_decision("o", 100, ("e",)))) if "after the sale" in line]
 
 
 def test_all_of_it_is_told_as_text() -> None:

@@ -31,6 +31,12 @@ def test_a_policy_is_named_by_its_shop_and_keeps_its_versions() -> None:
         ({"code_weight": 0}, "code_weight"),
         ({"tolerated_flags": ["loud"]}, "tolerated_flags.0"),
         ({"cap": 5}, "cap"),
+        ({"position_weights": [0, 100, 0]}, "position_weights"),
+        ({"position_weights": [40, 20, 40, 0]}, "position_weights"),
+        ({"j_weights": [20, 80]}, "j_weights.2"),
+        ({"inverse_j_weights": [-1, 0, 1]}, "inverse_j_weights.0"),
+        ({"half_life_s": 0}, "half_life_s"),
+        ({"half_life_s": 3_200_000_000}, "half_life_s"),
     ],
 )
 def test_what_is_wrong_in_a_policy_is_named_by_its_field(wrong: dict[str, object], field: str) -> None:

@@ -28,9 +28,9 @@ MODELS: dict[str, Callable[[Ages], list[int]]] = {
     "last_touch": models.last_touch,
     "first_touch": models.first_touch,
     "linear": models.linear,
-    "position_based": models.position_based,
-    "j_shaped": models.j_shaped,
-    "inverse_j": models.inverse_j,
+    "position_based": lambda ages: models.shaped(ages, models.U_SHAPE),
+    "j_shaped": lambda ages: models.shaped(ages, models.J_SHAPE),
+    "inverse_j": lambda ages: models.shaped(ages, models.INVERSE_J_SHAPE),
     "time_decay": models.time_decay,
 }
 

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from affluent.files.shares import Block, split_each, time_decay, weighers
 from domain.attribution import models
-from domain.attribution.models import HALF_LIFE_MS, Ages, Shape
+from domain.attribution.models import HALF_LIFE_MS, Ages, Shape, Weights
 from domain.attribution.split import split
 from events.moments import DAY_MS
 
-SHAPE = Shape(30, 0, 50)
+OWN = Weights(Shape(30, 0, 50), Shape(1, 2, 9), Shape(7, 0, 0), DAY_MS)
 DOMAIN = {
     "last_touch": models.last_touch,
     "first_touch": models.first_touch,
     "linear": models.linear,
-    "position_based": lambda ages: models.shaped(ages, SHAPE),
-    "j_shaped": models.j_shaped,
-    "inverse_j": models.inverse_j,
+    "position_based": lambda ages: models.shaped(ages, OWN.position),
+    "j_shaped": lambda ages: models.shaped(ages, OWN.j),
+    "inverse_j": lambda ages: models.shaped(ages, OWN.inverse_j),
     "time_decay": lambda ages: models.time_decay(ages, DAY_MS),
 }
 
@@ -35,7 +35,7 @@ def blocks(draw: st.DrawFn) -> tuple[list[list[int]], list[list[bool]]]:
 @given(blocks())
 def test_weights_are_the_domains(block: tuple[list[list[int]], list[list[bool]]]) -> None:
     ages, direct = block
-    known = weighers(SHAPE, DAY_MS)
+    known = weighers(OWN)
     assert set(known) == {*DOMAIN, "last_non_direct"}
     told = {name: weigh(Block(np.array(ages), np.array(direct))).tolist() for name, weigh in known.items()}
     assert told.pop("last_non_direct") == [models.last_non_direct(row) for row in direct]

@@ -47,6 +47,8 @@ def test_stacked_and_exclusive_codes(log):
     log.catalog(T - 80 * DAY, codes=[{"id": "k-x", "shop": "shop", "code": "ONLY", "collaboration": "cat", "exclusive": True}])
     told(log, {"stacked_codes": "last"}, ["ANN10", "BOB10"], [])
     assert reasons(log) == {"ANN10": "other_code", "BOB10": "won"}
+    log.order("twice", T, visitor="w", codes=["ANN10", "ann10 ", "BOB10"])
+    assert reasons(log, "twice") == {"ANN10": "other_code", "ann10 ": "duplicate", "BOB10": "won"}
     log.order("x", T, visitor="w", codes=["ANN10", "ONLY"])
     assert reasons(log, "x") == {"ANN10": "exclusive_code", "ONLY": "won"}
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.oracle.shares import HALF_LIFE_MS, decayed, split, weights
+from tests.oracle.shares import USUAL, decayed, split, weights
 
+HALF_LIFE_MS = 7 * 86_400_000
+POLICY = USUAL | {"half_life_ms": HALF_LIFE_MS}
 A, B, C = [(name, "s", name, None, None) for name in "abc"]
 
 
@@ -40,7 +42,7 @@ def test_a_missing_content_sorts_as_no_text():
     ],
 )
 def test_a_touch_halves_in_seven_days(age_ms, weight):
-    assert decayed(age_ms) == weight
+    assert decayed(age_ms, HALF_LIFE_MS) == weight
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,16 @@ def test_a_touch_halves_in_seven_days(age_ms, weight):
     ],
 )
 def test_each_model_weighs_the_touches_its_own_way(model, ages, expected):
-    assert weights(model, ages, [False] * len(ages)) == expected
+    assert weights(model, ages, [False] * len(ages), POLICY) == expected
 
 
 def test_a_code_is_no_visit():
-    assert weights("last_non_direct", [3, 2, 0], [False, False, True]) == [0, 1, 0]
-    assert weights("last_non_direct", [0, 0], [True, True]) == [0, 1]
+    assert weights("last_non_direct", [3, 2, 0], [False, False, True], POLICY) == [0, 1, 0]
+    assert weights("last_non_direct", [0, 0], [True, True], POLICY) == [0, 1]
+
+
+def test_a_policy_has_weights_of_its_own():
+    policy = {"position_weights": [30, 40, 10], "j_weights": [0, 0, 1], "half_life_ms": 10}
+    assert weights("position_based", [4, 3, 2, 1], [False] * 4, policy) == [60, 40, 40, 20]
+    assert weights("j_shaped", [3, 2, 1], [False] * 3, policy) == [0, 0, 1]
+    assert weights("time_decay", [20, 10, 0], [False] * 3, policy) == [2**30, 2**31, 2**32]

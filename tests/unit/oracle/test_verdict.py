@@ -38,7 +38,7 @@ def test_the_code_rule_says_who_is_paid(log, code, payable, why):
 
 def test_of_two_codes_the_first_in_the_order_is_paid(log):
     log.order("o", T, codes=["bob10", "ANN10", "BOB10"])
-    assert reasons(log) == {"bob10": "won", "ANN10": "other_code"}
+    assert reasons(log) == {"bob10": "won", "ANN10": "other_code", "BOB10": "duplicate"}
     assert amounts(log, "linear") == {"by-ann": 500, "by-bob": 500}
 
 
