@@ -76,7 +76,8 @@ class Warehouse:
     def select(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a named query; parameters are bound by the server. Raises UnknownQuery, MissingParameter."""
         query = load(name)
-        return self.rows(query.sql, query.bind(parameters))
+        bound = query.bind(parameters)
+        return self.rows(query.asked(bound), bound)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a statement."""
