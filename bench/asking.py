@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from statistics import quantiles
 from typing import Any
 
-from bench.traffic.big_warehouse import DAYS, Size, click, decide, fill
+from bench.traffic.big_warehouse import DAYS, REFUNDED_OF, Size, click, decide, fill
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
 from warehouse.named import load
@@ -22,7 +22,7 @@ QUERIES = (
 MODELS = ("payable", "linear")
 """The two ways in which credits are kept: one who is paid, and shares."""
 TURN_S = 0.5
-ORDERS_A_TURN, CLICKS_A_TURN = 50, 200
+ORDERS_A_TURN, REFUNDS_A_TURN, CLICKS_A_TURN = 50, 10, 200
 WARM = 2
 
 
@@ -44,7 +44,7 @@ def main() -> None:
 
 def asked(warehouse: Warehouse, name: str, rounds: int) -> dict[str, float]:
     """Median and 95th percentile of a query over the eight weeks, once for each of the two kinds of models."""
-    found = {}
+    found: dict[str, float] = {}
     for model in MODELS if "model" in load(name).parameters else MODELS[:1]:
         times = sorted(_seconds(warehouse, name, model) for _ in range(rounds + WARM))[: rounds + WARM]
         cuts = quantiles(times, n=20)
@@ -71,14 +71,14 @@ def _seconds(warehouse: Warehouse, name: str, model: str) -> float:
 
 @contextmanager
 def growing(warehouse: Warehouse, size: Size) -> Iterator[list[int]]:
-    """Orders and clicks come in all the while, also refunds of old orders; yields how many orders so far."""
+    """Orders and clicks come in all the while, and a fifth as many old orders change; yields how many orders so far."""
     stop, stored = threading.Event(), [0]
 
     def grow() -> None:
         while not stop.wait(TURN_S):
             new = size.orders + stored[0]
             decide(warehouse, size, START_S, new, ORDERS_A_TURN)
-            decide(warehouse, size, START_S, stored[0] * 97 % size.orders, ORDERS_A_TURN * 20, version=2)
+            decide(warehouse, size, START_S, stored[0] * 97 % size.orders, REFUNDS_A_TURN * REFUNDED_OF, version=2)
             click(warehouse, size, START_S, size.clicks + stored[0] * CLICKS_A_TURN // ORDERS_A_TURN, CLICKS_A_TURN)
             stored[0] += ORDERS_A_TURN
 

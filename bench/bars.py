@@ -44,6 +44,12 @@ BARS = (
     Bar("growth_partitions_highest_over_lowest", "CPU an event, 1 to 16 partitions: highest over lowest", 1.2, at_most=True),
     Bar("memory_gb_per_million_people", "memory of a worker for a million people in state, GB", 1.5, at_most=True),
     Bar("recovery_rows_per_s", "changelog rows that a worker reads when it starts, rows/s", 60_000),
+    Bar(
+        "first_paint_slowest_ms",
+        "the board's first paint in seven openings over the same warehouse, the slowest, ms",
+        1500,
+        at_most=True,
+    ),
     Bar("back_at_work_s", "from a loaded worker's SIGKILL until another process settles bundles, s", 60, at_most=True),
 )
 """Every bar there is."""

@@ -1,7 +1,7 @@
 """Named queries: one .sql file each, parameters {name:Type} bound by the server, never by us."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +9,12 @@ from typing import Any
 
 PARAMETER = re.compile(r"\{(\w+):([\w(), ]+)\}")
 PART = re.compile(r"@(\w+)\(([^()]*)\)")
+CASE = re.compile(r"/\*((?:no )?)(\w+):\*/(.*?)/\*:\1\2\*/", re.DOTALL)
+COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
+WORDS = frozenset({"all", "day", "campaign", "creator", "content", "named"})
+"""What a part may be told that its sums are for."""
+IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable"}
+"""Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -22,11 +28,19 @@ class BadParameter(ValueError):
 
 @dataclass(frozen=True)
 class Query:
-    """A statement and the parameters it takes, name to ClickHouse type."""
+    """A statement and the parameters it takes, name to ClickHouse type; in `cases` is marked what of it may be left out."""
 
     name: str
     sql: str
     parameters: Mapping[str, str]
+    cases: str
+
+    def asked(self, given: Mapping[str, Any]) -> str:
+        """The statement without what has no effect for these parameters: planning that takes as long as the answer.
+
+        Also without comments: the client takes a statement to pieces if there is a semicolon in one.
+        """
+        return COMMENT.sub("", _without(self.cases, frozenset(name for name, value in IDLE.items() if given.get(name) == value)))
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as given; raises BadParameter unless they are exactly those of the query."""
@@ -51,17 +65,37 @@ def load(name: str) -> Query:
     path = files("warehouse") / "queries" / f"{name}.sql"
     if not NAME.fullmatch(name) or not path.is_file():
         raise UnknownQuery(f"there is no query {name!r}")
-    sql = _whole(path.read_text())
-    return Query(name, sql, {found[1]: found[2] for found in PARAMETER.finditer(sql)})
+    cases = _whole(path.read_text())
+    sql = _without(cases, frozenset())
+    return Query(name, sql, {found[1]: found[2] for found in PARAMETER.finditer(sql)}, cases)
 
 
 def _whole(sql: str) -> str:
     """`@name(what)` stands for parts/name.sql with `what` for its $per: sums that several queries share, in one statement.
 
+    Of a part, `/*day:*/ … /*:day*/` is only there if `what` has that word, and `/*no day:*/ … /*:no day*/` only if it has not.
     Not views: ClickHouse analyses a view with parameters twice on each level, which took longer than the sums.
     """
-    return PART.sub(lambda found: _whole(_part(found[1]).replace("$per", found[2])), sql)
+    return PART.sub(lambda found: _whole(_part(found[1], found[2])), sql)
 
 
-def _part(name: str) -> str:
-    return (files("warehouse") / "queries" / "parts" / f"{name}.sql").read_text().strip()
+def _part(name: str, what: str) -> str:
+    told = COMMENT.sub("", (files("warehouse") / "queries" / "parts" / f"{name}.sql").read_text()).strip()
+    words = frozenset(what.split())
+    return _cases(told, lambda no, word: None if word not in WORDS else (word in words) != no).replace("$per", what)
+
+
+@cache
+def _without(sql: str, idle: frozenset[str]) -> str:
+    return _cases(sql, lambda no, word: word not in idle)
+
+
+def _cases(sql: str, holds: Callable[[bool, str], bool | None]) -> str:
+    """Each case in the text is kept, left out, or stays a case where that is not known."""
+
+    def told(found: re.Match[str]) -> str:
+        answer = holds(bool(found[1]), found[2])
+        inner = CASE.sub(told, found[3])
+        return inner if answer else found[0].replace(found[3], inner) if answer is None else ""
+
+    return CASE.sub(told, sql)

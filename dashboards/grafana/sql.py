@@ -4,14 +4,13 @@ Grafana writes its variables into the text of a statement. Lists and texts are p
 and escapes quotes in it. "All" of a list is ALL, which Grafana puts in as it stands: a comment, so an empty list, so every one.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 import iso4217
 
 from events.money import BadMoney, exponent
-from warehouse.named import PARAMETER, load
+from warehouse.named import COMMENT, PARAMETER, load
 
 ALL = "/* all */"
 EXPRESSIONS: Mapping[str, str] = {
@@ -23,7 +22,6 @@ EXPRESSIONS: Mapping[str, str] = {
     "currency": "${currency:singlequote}",
     "model": "${model:singlequote}",
 }
-COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
 PLACES, USUAL = 4, 2
 """No currency has more decimals than PLACES; the ones that have not two are listed."""
 

@@ -1,4 +1,4 @@
-"""What entities remember: sets that only grow, and the newest word of another. Compact, for rows go to Kafka and back on recovery.
+"""What entities remember: sets that only grow, and the newest word of another. Compact: all of it goes to Kafka and comes back.
 
 Arrays, not maps: new fields go last, so that the previous release's rows stay readable. Each struct's tag is its schema.
 """

@@ -6,6 +6,6 @@ SELECT
     figure.roi AS roi,
     if(empty({creators:Array(String)}), aim.target_roas, NULL) AS target_roas,
     if(empty({creators:Array(String)}), aim.target_revenue, NULL) AS target_revenue
-FROM (@figures(['campaign'])) AS figure
+FROM (@figures(campaign named)) AS figure
 LEFT JOIN (@targets()) AS aim ON aim.campaign = figure.campaign
 ORDER BY net DESC, campaign

@@ -5,6 +5,6 @@ WITH
 SELECT toDate(frame.number) AS day, figure.net AS net, figure.orders AS orders, figure.clicks AS clicks, figure.cost AS cost,
     figure.roas AS roas
 FROM (SELECT from_day + number AS number FROM numbers(toUInt64(greatest(0, to_day - from_day)))) AS frame
-LEFT JOIN (@figures(['day'])) AS figure
+LEFT JOIN (@figures(day)) AS figure
 ON toInt64(figure.day) = frame.number
 ORDER BY day

@@ -8,7 +8,7 @@ SELECT
 FROM (
     SELECT sum(net) AS net, sum(refunded) AS refunded, sum(orders) AS orders, sum(clicks) AS clicks, sum(cost) AS cost,
         sum(commission) AS commission, sum(unattributed) AS unattributed, any(roas) AS roas, any(roi) AS roi
-    FROM (@figures([]))
+    FROM (@figures(all))
 ) AS figure
 CROSS JOIN (
     SELECT count() AS chosen, any(target_roas) AS target_roas, any(target_revenue) AS target_revenue

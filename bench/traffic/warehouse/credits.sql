@@ -20,4 +20,5 @@ SELECT xxHash64(concat(shop, '\0', order_id)), shop, order_id, version, ordered_
     sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8], sums[9], _epoch, _partition, _offset
 FROM decisions
 WHERE version >= {version:UInt64} * 4503599627370496 AND version < ({version:UInt64} + 1) * 4503599627370496
+    AND shop IN ('shop-0', 'shop-1', 'shop-2', 'shop-3', 'shop-4')
     AND order_id >= toString(1000000000 + {first:UInt64}) AND order_id < toString(1000000000 + {first:UInt64} + {many:UInt64})

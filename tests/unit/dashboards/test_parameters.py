@@ -4,7 +4,7 @@ from starlette.datastructures import QueryParams
 from dashboards.api.parameters import BadValue, parameters_of
 from warehouse.named import Query
 
-QUERY = Query("overview", "", {"since": "Int64", "brands": "Array(String)", "model": "String"})
+QUERY = Query("overview", "", {"since": "Int64", "brands": "Array(String)", "model": "String"}, cases="")
 
 
 def test_a_list_is_said_by_repeating_its_parameter_and_empty_when_left_out() -> None:

@@ -29,3 +29,21 @@ def test_every_part_is_used() -> None:
 
 def sql_files(folder: str) -> list:
     return [entry for entry in (files("warehouse") / "queries" / folder).iterdir() if entry.name.endswith(".sql")]
+
+
+def test_no_mark_of_a_case_is_left_in_a_query() -> None:
+    assert [name for name in ASKING if named.CASE.search(named.load(name).sql) or ":*/" in named.load(name).asked({})] == []
+
+
+def test_what_has_no_effect_is_not_asked() -> None:
+    overview = named.load("overview")
+    everybody = {"brands": [], "campaigns": [], "creators": [], "model": "payable"}
+    assert "arrayJoin(shops)" not in overview.asked(everybody)
+    assert "arrayJoin(shops)" in overview.asked(everybody | {"brands": ["acme"]})
+    assert "time_decay" not in overview.asked(everybody)
+    assert "time_decay" in overview.asked(everybody | {"model": "linear"})
+
+
+def test_unknown_values_leave_a_query_whole() -> None:
+    overview = named.load("overview")
+    assert overview.asked({}) == named.COMMENT.sub("", overview.sql)

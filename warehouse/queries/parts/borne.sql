@@ -1,15 +1,22 @@
-SELECT day, campaign, creator, content, 0 AS net, 0 AS refunded, 0 AS orders, 0 AS clicks, sum(accrued) AS borne, 0 AS commission, 0 AS unattributed,
-    true AS matters, false AS sold
+-- What accrues to the days of the period: up to its nth day a line has cost amount * n / days, rounded toward 0. Taken apart as
+-- n * (amount / days) + (amount % days) * n / days, both whole numbers: the same, and no product is longer than 64 bits.
+SELECT xxHash64(campaign) AS place, /*day:*/toDate32(begins + nth - 1) AS day, /*:day*/ /*campaign:*/campaign, /*:campaign*/
+    /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/ 0 AS net, 0 AS refunded, 0 AS orders, 0 AS clicks,
+    daily + rounded AS borne, 0 AS commission, 0 AS unattributed, true AS matters, false AS sold
 FROM (
-    SELECT line.campaign AS campaign, line.creator AS creator, line.content AS content,
-        greatest(intDiv({since:Int64} + 86399999, 86400000), line.first_day) AS begins,
-        least(intDiv({until:Int64} + 86399999, 86400000), line.first_day + line.days) AS ends,
-        arrayJoin(if(has($per, 'day'), range(begins, greatest(begins, ends)), [begins])) AS first,
-        if(has($per, 'day'), first + 1, ends) AS next,
-        if(has($per, 'day'), toDate32(first), toDate32(0)) AS day,
-        toInt64(intDiv(toInt128(line.amount) * (next - line.first_day), line.days)
-            - intDiv(toInt128(line.amount) * (first - line.first_day), line.days)) AS accrued
+    WITH
+        greatest(intDiv({since:Int64} + 86399999, 86400000), first_day) AS begins,
+        least(intDiv({until:Int64} + 86399999, 86400000), first_day + days) AS ends,
+        intDiv(amount, days) AS each,
+        amount % days AS rest
+    SELECT campaign, /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/
+        /*day:*/begins, ends, sum(each) AS daily, sumForEach(arrayPopFront(arrayDifference(
+            arrayMap(day -> intDiv(rest * (day - first_day), days), range(begins, ends + 1))))) AS steps/*:day*/
+        /*no day:*/each * (ends - begins) AS daily,
+        intDiv(rest * (ends - first_day), days) - intDiv(rest * (begins - first_day), days) AS rounded/*:no day*/
     FROM (@cost_lines()) AS line
-    WHERE line.currency = {currency:String} AND begins < ends
+    WHERE currency = {currency:String} AND begins < ends
+        AND (empty({creators:Array(String)})/*creators:*/ OR has({creators:Array(String)}, line.creator)/*:creators*/)
+    /*day:*/GROUP BY campaign/*creator:*/, creator/*:creator*//*content:*/, content/*:content*/, begins, ends/*:day*/
 )
-GROUP BY day, campaign, creator, content
+/*day:*/ARRAY JOIN steps AS rounded, arrayEnumerate(steps) AS nth/*:day*/

@@ -1,4 +1,2 @@
-SELECT if(has($per, 'creator'), owner, campaign_key) AS key, any(owners.campaign) AS campaign,
-    any(if(has($per, 'creator'), owners.creator, '')) AS creator, any(if(has($per, 'content'), owners.content, '')) AS content
+SELECT /*creator:*/owner/*:creator*/ /*no creator:*/campaign_key/*:no creator*/ AS key, campaign_key AS place, campaign, creator, content
 FROM owners
-GROUP BY key

@@ -1,39 +1,36 @@
-SELECT day, campaign, creator, content, net, refunded, orders, clicks, cost, commission, unattributed,
+SELECT /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/
+    net, refunded, orders, clicks, cost, commission, unattributed,
     if(cost > 0, toDecimal64(intDiv(brought - positiveModulo(brought, cost), cost), 0) * toDecimal64('0.0001', 4), NULL) AS roas,
     if(cost > 0 AND margin_known,
         toDecimal64(intDiv(gained - positiveModulo(gained, spent), spent), 0) * toDecimal64('0.0001', 4), NULL) AS roi
 FROM (
     SELECT
-        part.day AS day,
-        if(has($per, 'campaign'), part.campaign, '') AS campaign,
-        if(has($per, 'creator'), part.creator, '') AS creator,
-        if(has($per, 'content'), part.content, '') AS content,
+        /*day:*/part.day AS day, /*:day*/ /*campaign:*/if(part.campaign = '', plan.campaign, part.campaign) AS campaign, /*:campaign*/
+        /*creator:*/part.creator AS creator, /*:creator*/ /*content:*/part.content AS content, /*:content*/
         sum(part.net) AS net, sum(part.refunded) AS refunded, sum(part.orders) AS orders, sum(part.clicks) AS clicks,
         sum(part.unattributed) AS unattributed, sum(part.commission) AS commission, sum(part.borne) + commission AS cost,
         toInt128(net) * 10000 AS brought, toInt128(cost) * 1000000 AS spent,
         (sum(toInt128(part.net) * ifNull(plan.margin_ppm, 0)) - spent) * 10000 AS gained,
         min(plan.margin_ppm IS NOT NULL OR NOT part.matters) AS margin_known
     FROM (
-        SELECT credit.day AS day, who.campaign AS campaign, who.creator AS creator, who.content AS content, credit.net AS net,
+        SELECT /*creator:*/who.place/*:creator*/ /*no creator:*/credit.key/*:no creator*/ AS place, /*day:*/credit.day AS day, /*:day*/ /*campaign:*/who.campaign AS campaign, /*:campaign*/
+            /*creator:*/who.creator AS creator, /*:creator*/ /*content:*/who.content AS content, /*:content*/ credit.net AS net,
             credit.refunded AS refunded, credit.orders AS orders, 0 AS clicks, 0 AS borne, credit.commission AS commission,
             credit.unattributed AS unattributed, credit.matters AS matters, true AS sold
         FROM (
             @paid($per)
-            UNION ALL
-            @shared($per)
+            /*model:*/UNION ALL
+            @shared($per)/*:model*/
         ) AS credit
-        LEFT JOIN (
-            @called($per)
-        ) AS who ON who.key = credit.key
+        /*named:*/ANY LEFT JOIN (@called($per)) AS who ON who.key = credit.key/*:named*/
         UNION ALL
         @borne($per)
         UNION ALL
         @visited($per)
     ) AS part
-    LEFT JOIN (@plans()) AS plan ON plan.campaign = part.campaign
+    LEFT JOIN (@plans()) AS plan ON plan.place = part.place
     WHERE part.sold OR (part.clicks = 0 OR plan.reports_in = {currency:String})
         AND (empty({brands:Array(String)}) OR has({brands:Array(String)}, plan.brand))
-        AND (empty({campaigns:Array(String)}) OR has({campaigns:Array(String)}, part.campaign))
-        AND (empty({creators:Array(String)}) OR has({creators:Array(String)}, part.creator))
-    GROUP BY day, campaign, creator, content
+        AND (empty({campaigns:Array(String)}) OR has(arrayMap(one -> xxHash64(one), {campaigns:Array(String)}), part.place))
+    GROUP BY /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/ 'all'
 )

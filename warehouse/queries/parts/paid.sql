@@ -1,31 +1,30 @@
-SELECT owner AS key, day, {model:String} = 'payable' AS chosen, sumIf(amount, chosen) AS net, sumIf(back, nth = 1 AND chosen) AS refunded,
-    toInt64(sumIf(many, nth = 1 AND chosen)) AS orders, sumIf(rest, nth = 1 AND chosen) AS unattributed, sum(commission) AS commission,
+-- What the payable model says, and commission. Nearly every order has one payee; the parts of a team are told apart after the sum.
+-- Brands are chosen after it, too: an order's brand is its shop's, and where the shop is of none its campaign's.
+WITH {model:String} = 'payable' AS chosen, chosen AND (alone OR nth = 1) AS told
+SELECT if(alone, payee, member) AS key, /*day:*/day, /*:day*/ if(chosen, if(alone, got, part), 0) AS net, if(told, back, 0) AS refunded,
+    if(told, toInt64(many), 0) AS orders, if(told, rest, 0) AS unattributed, if(alone, owed, owed_part) AS commission,
     chosen AND key != 0 AS matters
 FROM (
-    SELECT made.day AS day, made.back AS back, made.many AS many, made.rest AS rest, made.of_shop AS shop, empty(team.owners) AS alone,
-        if(alone, [made.key], if(has($per, 'creator'), team.owners, team.campaigns)) AS keys,
-        if(alone, [made.got], made.parts) AS amounts,
-        if(alone, [made.owed], made.owed_parts) AS commissions,
-        if(alone, [true], arrayMap((c, k) -> @inside(), team.creators, team.campaigns)) AS insides,
-        multiIf(alone OR empty($per), arrayMap(one -> toUInt64(0), keys), has($per, 'content'), team.owners,
-            has($per, 'creator'), team.creators, team.campaigns) AS rows
+    SELECT made.payee AS payee, /*day:*/made.day AS day, /*:day*/ made.got AS got, made.owed AS owed, made.back AS back, made.many AS many,
+        made.of_shop AS shop, made.place AS place, if(@by_shop(), made.rest, 0) AS rest, empty(team.owners) AS alone,
+        team./*creator:*/owners/*:creator*//*no creator:*/campaigns/*:no creator*/ AS members,
+        if(alone, [], made.parts) AS parts, if(alone, [], made.owed_parts) AS owed_parts,
+        arrayMap((c, k) -> @inside(), team.creators, team.campaigns) AS insides, arrayEnumerateUniq(@rows($per), insides) AS nths
     FROM (
         WITH paid_creator AS c, paid_campaign AS k, payees != 0 AND paid_campaign = 0 AS by_team
         SELECT
-            if(has($per, 'creator') OR by_team, payees, paid_campaign) AS key,
-            if(has($per, 'day'), toDate32(ordered_at), toDate32(0)) AS day,
-            if(by_team, toString(shop), '') AS of_shop,
-            sum(paid) AS got, sum(commission) AS owed, sumForEach(paid_parts) AS parts, sumForEach(commission_parts) AS owed_parts,
-            sumIf(refunded, payees != 0) AS back, countIf(counted AND payees != 0) AS many,
-            sumIf(net - paid, empty($per) AND @by_shop()) AS rest
+            /*creator:*/payees/*:creator*//*no creator:*/if(by_team, payees, paid_campaign)/*:no creator*/ AS payee,
+            /*day:*/toDate32(ordered_at) AS day, /*:day*/
+            if(empty({brands:Array(String)}), '', toString(shop)) AS of_shop,
+            if(empty({brands:Array(String)}), toUInt64(0), paid_campaign) AS place,
+            sum(paid) AS got, sum(commission) AS owed, sumForEachIf(paid_parts, by_team) AS parts,
+            sumForEachIf(commission_parts, by_team) AS owed_parts, sumIf(refunded, payees != 0) AS back,
+            countIf(counted AND payees != 0) AS many, sum(/*all:*/net - paid/*:all*//*no all:*/0/*:no all*/) AS rest
         FROM credits FINAL
-        WHERE @in_period() AND if(payees = 0, empty($per), by_team OR @inside())
-        GROUP BY key, day, of_shop
+        WHERE @in_period() AND if(payees = 0, /*all:*/true/*:all*//*no all:*/false/*:no all*/, by_team OR @asked_for())
+        GROUP BY payee, /*day:*/day, /*:day*/ of_shop, place
     ) AS made
-    LEFT JOIN (
-        SELECT team, any(teams.owners) AS owners, any(teams.creators) AS creators, any(teams.campaigns) AS campaigns FROM teams GROUP BY team
-    ) AS team ON team.team = made.key
+    ANY LEFT JOIN teams AS team ON team.team = made.payee
 )
-ARRAY JOIN keys AS owner, amounts AS amount, commissions AS commission, insides AS inside, if(alone, [1], arrayEnumerateUniq(rows, insides)) AS nth
-WHERE inside
-GROUP BY key, day
+LEFT ARRAY JOIN members AS member, parts AS part, owed_parts AS owed_part, insides AS inside, nths AS nth
+WHERE if(alone, @of_brands(place), inside)
