@@ -11,6 +11,7 @@ from domain.attribution.asks import asks_of
 from domain.attribution.customer import customer
 from domain.attribution.device import meets, touch_of
 from domain.attribution.entity import World
+from domain.attribution.heard import heard_of
 from domain.attribution.order import fold
 from domain.attribution.rows import CustomerRow, OrderRow
 from events.addressing import DEVICE, code_key, order_key
@@ -51,7 +52,9 @@ def _told(sales: Iterable[Ordered | Refunded]) -> Orders:
 
 def _join(orders: Orders, world: World) -> None:
     """Every customer hears of all its orders, and then answers each of them."""
-    joins = [(row, ask) for row in orders.values() for ask in asks_of(row, world).values() if isinstance(ask.body, Join)]
+    joins = [
+        (row, ask) for row in orders.values() for ask in asks_of(row, heard_of(row, world)).values() if isinstance(ask.body, Join)
+    ]
     buyers: dict[str, CustomerRow] = {}
     for _, ask in joins:
         customer(buyers.setdefault(ask.key, CustomerRow()), ask.key, ask.body, False, world)
@@ -76,7 +79,7 @@ def _versions(codes: Iterable[CodeVersion]) -> dict[str, list[CodeVersion]]:
 
 
 def _answer(row: OrderRow, touches: Mapping[str, list[Touch]], versions: Mapping[str, list[CodeVersion]], world: World) -> None:
-    for name, ask in asks_of(row, world).items():
+    for name, ask in asks_of(row, heard_of(row, world)).items():
         if isinstance(ask.body, Watch):
             at = ask.body.at
             found = tuple(touch for touch in touches.get(ask.key, ()) if meets(touch, at, world))

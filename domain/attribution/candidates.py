@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from domain.attribution.asks import devices_of, is_too_late, timely_of, times_of
+from domain.attribution.asks import devices_of
 from domain.attribution.entity import World
+from domain.attribution.heard import Heard
 from domain.attribution.policy import Arbitration
 from domain.attribution.rows import OrderRow
 from domain.attribution.terms import Terms
@@ -41,18 +42,18 @@ class Candidates(NamedTuple):
     late: tuple[LateTouch, ...]
 
 
-def candidates_of(row: OrderRow, world: World, policy: Arbitration) -> Candidates:
+def candidates_of(row: OrderRow, heard: Heard, world: World, policy: Arbitration) -> Candidates:
     """All candidates of an order; a pure function of what the order remembers."""
-    at, received = times_of(row, world)
-    if is_too_late(at, received, world):
+    if heard.too_late:
         return Candidates((), ())
-    clicks, late_clicks = _clicks(row, at, received, world, policy)
-    codes, late_codes = _codes(row, at, received, world)
+    clicks, late_clicks = _clicks(row, heard, world, policy)
+    codes, late_codes = _codes(row, heard, world)
     return Candidates((*clicks, *codes), (*late_clicks, *late_codes))
 
 
-def _clicks(row: OrderRow, at: int, received: int, world: World, policy: Arbitration) -> tuple[list[Claim], list[LateTouch]]:
-    claims, late, devices = [], [], devices_of(row, world)
+def _clicks(row: OrderRow, heard: Heard, world: World, policy: Arbitration) -> tuple[list[Claim], list[LateTouch]]:
+    at, received, devices = heard.at, heard.received, devices_of(row, heard)
+    claims, late = [], []
     for visitor, touch in sorted(row.touches.values(), key=lambda each: (each[1].at, each[1].id)):
         if visitor not in devices or not 0 <= at - touch.at < world.horizons.lookback:
             continue
@@ -75,35 +76,35 @@ def _flaw(touch: Touch, at: int, terms: Terms | None, policy: Arbitration) -> st
     return ""
 
 
-def _codes(row: OrderRow, at: int, received: int, world: World) -> tuple[list[Claim], list[LateTouch]]:
+def _codes(row: OrderRow, heard: Heard, world: World) -> tuple[list[Claim], list[LateTouch]]:
     claims, late, first = [], [], dict[str, Claim]()
-    for code in _redeemed(row, received + world.horizons.lateness):
+    for code in _redeemed(row, heard):
         folded = code.strip().casefold()
         if folded in first:
             claims.append(first[folded]._replace(touch=code, reason=Reason.DUPLICATE))
             continue
-        known, too_late = _versions(row, code, at, received, world)
-        first[folded] = _code_claim(code, at, known, world)
+        known, too_late = _versions(row, code, heard, world)
+        first[folded] = _code_claim(code, heard.at, known, world)
         claims.append(first[folded])
         late += too_late
     return claims, late
 
 
-def _redeemed(row: OrderRow, limit: int) -> list[str]:
+def _redeemed(row: OrderRow, heard: Heard) -> list[str]:
     """The codes of the order as it stands; one that was first told later than any allowed lateness is left out."""
-    timely = {code.strip().casefold() for telling in timely_of(row, limit) for code in telling.codes}
+    timely = {code.strip().casefold() for telling in heard.tellings for code in telling.codes}
     return [code for code in newest_of(row.tellings.values()).codes if code.strip().casefold() in timely]
 
 
-def _versions(row: OrderRow, code: str, at: int, received: int, world: World) -> tuple[list[CodeVersion], list[LateTouch]]:
+def _versions(row: OrderRow, code: str, heard: Heard, world: World) -> tuple[list[CodeVersion], list[LateTouch]]:
     """A code's versions that were known in time, and those that would have counted had they been."""
     known, late, folded = [], [], code.strip().casefold()
     for version in (each for _, each in sorted(row.versions.items()) if each.code.strip().casefold() == folded):
         terms = world.terms("code", version.ref)
-        limit = received + (terms.lateness if terms else world.horizons.lateness)
+        limit = heard.received + (terms.lateness if terms else world.horizons.lateness)
         if version.recorded <= limit:
             known.append(version)
-        elif version.valid_from <= at:  # one that began after the sale could never have counted
+        elif version.valid_from <= heard.at:  # one that began after the sale could never have counted
             late.append(_late(row, CODE, code, version.ref, (version.valid_from, version.recorded, limit)))
     return known, late
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from domain.attribution.asks import is_returning, is_too_late, pinned_of, times_of
+from domain.attribution.asks import is_returning, pinned_of
 from domain.attribution.candidates import Claim, candidates_of
 from domain.attribution.commissions import Sold, commissions_of
 from domain.attribution.credits import credits_of
 from domain.attribution.eligibility import has_conditions, purchase_of, screened
 from domain.attribution.entity import World
+from domain.attribution.heard import heard_of
 from domain.attribution.models import version_of
 from domain.attribution.precedence import Ruling, arbitrate, reason_of
 from domain.attribution.rows import OrderRow
@@ -17,24 +18,22 @@ from events.decision import SCHEMA, Candidate, Decision, LateTouch, Reason
 
 def decide(row: OrderRow, world: World) -> tuple[Decision, tuple[LateTouch, ...]]:
     """The decision without its version, and what came too late for it. No clock, no I/O: the row says it all."""
-    policy = world.policies(pinned_of(row))
-    claims, late = candidates_of(row, world, policy)
-    at, received = times_of(row, world)
-    limit = received + world.horizons.lateness
+    policy, heard = world.policies(pinned_of(row)), heard_of(row, world)
+    claims, late = candidates_of(row, heard, world, policy)
     tellings, returns = list(row.tellings.values()), list(row.returns.values())
     revenue = revenue_of(tellings, returns)
     newest = newest_of(tellings)
     if has_conditions(claims, policy):
-        claims = screened(claims, purchase_of(row, newest, limit), policy)
+        claims = screened(claims, purchase_of(heard, newest), policy)
     eligible = [claim for claim in claims if claim.eligible]
     ruling = arbitrate(eligible, policy)
-    credits = credits_of(revenue.net, at, eligible, ruling.winners, policy.weights)
-    returning = is_returning(row, world)
+    credits = credits_of(revenue.net, heard.at, eligible, ruling.winners, policy.weights)
+    returning = is_returning(row, heard)
     decision = Decision(
-        schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=at, received=received,
+        schema=SCHEMA, shop=row.shop, order=row.order, version=0, ordered_at=heard.at, received=heard.received,
         newest=_newest(row, claims), currency=revenue.currency, gross=revenue.gross, refunded=revenue.refunded,
         net=revenue.net, status=_status(newest.kind, [telling.kind for telling in tellings], revenue), policy=policy.ref,
-        reason=_outcome(ruling, claims, newest.test, is_too_late(at, received, world)),
+        reason=_outcome(ruling, claims, newest.test, heard.too_late),
         credits=credits,
         candidates=_judged(claims, ruling),
         events=tuple(sorted([*row.tellings, *row.returns])), flags=revenue.flags, customer=newest.customer,

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.attribution.asks import timely_of
 from domain.attribution.candidates import CODE, Claim
+from domain.attribution.heard import Heard
 from domain.attribution.policy import Arbitration
-from domain.attribution.rows import OrderRow
 from domain.attribution.terms import Conditions
 from domain.finance.net_revenue import Telling, excluded_gross
 from events.decision import Reason
@@ -21,11 +20,9 @@ class Purchase(NamedTuple):
     """Its net before refunds is judged: a refund makes no order too small."""
 
 
-def purchase_of(row: OrderRow, newest: Telling, limit: int) -> Purchase:
-    """The order as conditions see it; who bought is settled by what was received up to `limit`."""
-    told = timely_of(row, limit)
-    named = {telling.customer for telling in told} | {telling.visitor for telling in told}
-    return Purchase(frozenset(name for name in named if name), newest)
+def purchase_of(heard: Heard, newest: Telling) -> Purchase:
+    """The order as conditions see it; who bought is settled by what was received in time."""
+    return Purchase(frozenset((*heard.buyers, *heard.visitors)), newest)
 
 
 def has_conditions(claims: Sequence[Claim], policy: Arbitration) -> bool:

@@ -4,10 +4,11 @@ from hashlib import blake2b
 
 import msgspec
 
-from domain.attribution.asks import Asks, asks_of, times_of, withdrawals_of
+from domain.attribution.asks import Asks, asks_of, withdrawals_of
 from domain.attribution.decide import decide
 from domain.attribution.entity import NOTHING, Said, World
-from domain.attribution.rows import OrderRow
+from domain.attribution.heard import heard_of
+from domain.attribution.rows import Answer, OrderRow
 from domain.finance.net_revenue import Return, Telling, return_of, telling_of
 from events.addressing import CUSTOMER
 from events.decision import Decision, encode_decision, pack_version
@@ -21,8 +22,9 @@ def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) 
         return NOTHING
     if not row.tellings:  # a refund before its order waits here
         return NOTHING
-    asks = {} if row.closed else asks_of(row, world)
-    sends = () if row.closed else _unsaid(row, asks | withdrawals_of(row, asks, world), replayed)
+    heard = heard_of(row, world)
+    asks = {} if row.closed else asks_of(row, heard)
+    sends = () if row.closed else _unsaid(row, asks | withdrawals_of(row, asks, heard), replayed)
     if not all(row.asked[ask] for ask in asks):
         if replayed:
             row.decided = b""  # what was decided may have been lost, and an answer is awaited: say it again then
@@ -51,8 +53,9 @@ def _learn(row: OrderRow, body: Message) -> bool:
         for touch in body.touches:
             _touch(row, body.visitor, touch)
     elif isinstance(body, Devices):
-        known = row.customers.get(body.customer, body)
-        row.customers[body.customer] = max(body, known, key=lambda answer: answer.position)
+        known = row.customers.get(body.customer)
+        if known is None or known.position <= body.position:
+            row.customers[body.customer] = Answer(body.position, body.devices, body.firsts)
     elif isinstance(body, Versions):
         row.versions.update((version.ref, version) for version in body.versions)
     else:
@@ -106,7 +109,7 @@ def _news(row: OrderRow, decision: Decision, replayed: bool, world: World) -> De
 
 def forget_order(row: OrderRow, watermark: int, world: World) -> None:
     """Freeze the candidates once nothing more can count; what was asked and answered is then of no use."""
-    if row.tellings and not row.closed and world.horizons.order_is_over(times_of(row, world)[1], watermark):
-        row.closed = all(row.asked.get(ask) for ask in asks_of(row, world))
+    if row.tellings and not row.closed and world.horizons.order_is_over(heard_of(row, world).received, watermark):
+        row.closed = all(row.asked.get(ask) for ask in asks_of(row, heard_of(row, world)))
         if row.closed:
             row.asked = {}

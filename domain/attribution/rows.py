@@ -6,7 +6,7 @@ Arrays, not maps: new fields go last, so that the previous release's rows stay r
 import msgspec
 
 from domain.finance.net_revenue import Return, Telling
-from events.messages import CodeVersion, Devices, Join, Touch
+from events.messages import CodeVersion, Join, Touch
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -44,6 +44,14 @@ class CodeRow(Row, tag=3, array_like=True):
     """order → (received, ask)"""
 
 
+class Answer(msgspec.Struct, array_like=True, frozen=True):
+    """What a customer answered an order last: `Devices`, as far as it is of use."""
+
+    position: int
+    devices: tuple[tuple[str, int], ...] = ()
+    firsts: tuple[tuple[str, int, int], ...] = ()
+
+
 class OrderRow(Row, tag=4, array_like=True):
     """An order: the only one that decides."""
 
@@ -53,7 +61,7 @@ class OrderRow(Row, tag=4, array_like=True):
     returns: dict[str, Return] = {}
     touches: dict[str, tuple[str, Touch]] = {}
     """touch id → (visitor, touch)"""
-    customers: dict[str, Devices] = {}
+    customers: dict[str, Answer] = {}
     """customer's key → what it answered last"""
     versions: dict[str, CodeVersion] = {}
     asked: dict[str, bool] = {}

@@ -7,7 +7,7 @@ import pytest
 from domain.attribution.customer import customer, forget_customer
 from domain.attribution.entity import World
 from domain.attribution.horizons import Horizons
-from domain.attribution.rows import CustomerRow
+from domain.attribution.rows import Answer, CustomerRow
 from events.messages import Devices, Join
 from tests.unit.attribution.sale_parts import Sale, T, an_order, conditions, terms
 
@@ -43,8 +43,8 @@ def test_orders_that_are_over_are_folded_and_still_answer_later_ones() -> None:
     assert told.body.firsts == (("s/first", 200, 210), ("s/late", 100, 900))
 
 
-def _answered(firsts: dict[str, tuple[int, int]]) -> dict[str, Devices]:
-    return {"c:s/C": Devices((), "a", tuple((order, *times) for order, times in firsts.items()))}
+def _answered(firsts: dict[str, tuple[int, int]]) -> dict[str, Answer]:
+    return {"c:s/C": Answer(0, (), tuple((order, *times) for order, times in firsts.items()))}
 
 
 @pytest.mark.parametrize(

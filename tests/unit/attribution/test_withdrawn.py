@@ -1,8 +1,8 @@
 """An order that a later telling makes too late, or another buyer's: what it had told its customers is taken back."""
 
-from domain.attribution.asks import is_too_late, times_of
 from domain.attribution.customer import customer
 from domain.attribution.entity import Said
+from domain.attribution.heard import heard_of
 from domain.attribution.order import order
 from domain.attribution.rows import CustomerRow, OrderRow
 from events.facts import Ordered
@@ -86,6 +86,6 @@ def test_what_an_order_said_earlier_does_not_count_however_late_it_is_heard() ->
 
 def test_a_time_of_order_told_after_the_allowed_lateness_moves_nothing() -> None:
     sale = Sale().told(an_order(received=T), an_order(id="e1", received=T + LATENESS + 1, ordered_at=TOO_LATE))
-    assert times_of(sale.row, WORLD) == (T, T)
+    assert heard_of(sale.row, WORLD)[:2] == (T, T)
     in_time = Sale().told(an_order(received=T), an_order(id="e1", received=T + LATENESS, ordered_at=TOO_LATE))
-    assert is_too_late(*times_of(in_time.row, WORLD), WORLD)
+    assert heard_of(in_time.row, WORLD).too_late

@@ -9,8 +9,8 @@ from multiprocessing import get_context
 
 import pytest
 
-from domain.attribution import asks, candidates, customer, decide, device, entities, order, precedence
-from domain.attribution.entity import NOTHING
+from domain.attribution import customer, decide, device, entities, heard, order, precedence
+from domain.attribution.entity import NOTHING, World
 from domain.attribution.models import USUAL
 from tests.worlds.run import failures, run
 
@@ -84,7 +84,7 @@ def _first_orders_not_told_to_later_ones(patch: pytest.MonkeyPatch) -> None:
 
 
 def _mistaken_joins_not_withdrawn(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(order, "withdrawals_of", lambda row, asks, world: {})
+    patch.setattr(order, "withdrawals_of", lambda row, asks, heard: {})
 
 
 def _what_an_order_said_first_counts(patch: pytest.MonkeyPatch) -> None:
@@ -92,11 +92,13 @@ def _what_an_order_said_first_counts(patch: pytest.MonkeyPatch) -> None:
 
 
 def _a_time_told_too_late_moves_the_order(patch: pytest.MonkeyPatch) -> None:
-    def times(row: order.OrderRow, world: object) -> tuple[int, int]:
-        return min(each.ordered_at for each in row.tellings.values()), min(each.received for each in row.tellings.values())
+    def times(row: order.OrderRow, world: World) -> heard.Heard:
+        told = heard.heard_of(row, world)
+        at = min(each.ordered_at for each in row.tellings.values())
+        return told._replace(at=at, too_late=told.received - at > world.horizons.order_delay)
 
-    for judge in (asks, candidates, decide):
-        patch.setattr(judge, "times_of", times)
+    for judge in (order, decide):
+        patch.setattr(judge, "heard_of", times)
 
 
 def _usual_weights(patch: pytest.MonkeyPatch) -> None:
