@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.oracle.candidates import Touch, clicks_of, codes_of
 from tests.oracle.conditions import screen
-from tests.oracle.devices import devices_of, is_returning, known_pairs
+from tests.oracle.devices import devices_of, is_returning, known_pairs, placed
 from tests.oracle.limits import MAX_LATENESS_MS, MAX_ORDER_DELAY_MS
 from tests.oracle.revenue import bought_of, newest, revenue
 from tests.oracle.shares import Key
@@ -43,7 +43,7 @@ def expect(truth: Truth) -> dict[Order, Expected]:
 
 def _decide(truth: Truth, order: Order, pairs: dict, by_visitor: dict) -> Expected:  # type: ignore[type-arg]
     events = list(truth.orders[order].values())
-    at, received = min(e["ordered_at"] for e in events), min(e["received"] for e in events)
+    at, received = placed(events)
     last = newest(events)
     first = min(events, key=lambda e: (e["received"], e["id"]))
     policy = truth.catalog.policy(order[0], first["ordered_at"], first["received"])

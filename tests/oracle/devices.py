@@ -4,6 +4,12 @@ from tests.oracle.limits import MAX_LATENESS_MS, MAX_ORDER_DELAY_MS
 from tests.oracle.truth import Told, Truth
 
 
+def placed(events: list[Told]) -> tuple[int, int]:
+    """When an order was placed, by what was heard of it in time, and when it was first heard of."""
+    received = min(e["received"] for e in events)
+    return min(e["ordered_at"] for e in events if e["received"] <= received + MAX_LATENESS_MS), received
+
+
 def known_pairs(truth: Truth) -> dict[tuple[str, str], list[tuple[str, int]]]:
     """Which devices each shop's customer bought with, each with when that was heard.
 
@@ -13,8 +19,8 @@ def known_pairs(truth: Truth) -> dict[tuple[str, str], list[tuple[str, int]]]:
     pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for (shop, _), told in truth.orders.items():
         events = list(told.values())
-        received = min(e["received"] for e in events)
-        if received - min(e["ordered_at"] for e in events) > MAX_ORDER_DELAY_MS:
+        at, received = placed(events)
+        if received - at > MAX_ORDER_DELAY_MS:
             continue
         timely = [e for e in events if e["received"] <= received + MAX_LATENESS_MS]
         for customer, named in _first(timely, "customer").items():
@@ -30,11 +36,11 @@ def is_returning(truth: Truth, order: tuple[str, str]) -> bool | None:
     buyers = _first([e for e in told if e["received"] <= until], "customer")
     if not buyers:
         return None
-    placed = (min(e["ordered_at"] for e in told), order[1])
+    mine = (placed(told)[0], order[1])
     for (shop, name), events in truth.orders.items():
         other = list(events.values())
-        at, heard = min(e["ordered_at"] for e in other), min(e["received"] for e in other)
-        if shop != order[0] or (at, name) >= placed or heard - at > MAX_ORDER_DELAY_MS:
+        at, heard = placed(other)
+        if shop != order[0] or (at, name) >= mine or heard - at > MAX_ORDER_DELAY_MS:
             continue
         named = _first([e for e in other if e["received"] <= heard + MAX_LATENESS_MS], "customer")
         if any(named[who] <= until for who in buyers if who in named):
