@@ -28,7 +28,7 @@ def _conditions_unheard(patch: pytest.MonkeyPatch) -> None:
 
 
 def _staff_unknown(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(decide, "purchase_of", lambda row, newest, limit: eligibility.Purchase(frozenset(), newest))
+    patch.setattr(decide, "purchase_of", lambda heard, newest: eligibility.Purchase(frozenset(), newest))
 
 
 def _exclusive_codes_ignored(patch: pytest.MonkeyPatch) -> None:
