@@ -9,6 +9,7 @@ from dashboards.board.choices import Choices, read_choices
 from dashboards.board.coverage import coverage
 from dashboards.board.explained import Order, explained, unknown
 from dashboards.board.filters import Filter
+from dashboards.board.formats import second
 from dashboards.board.guide import guide
 from dashboards.board.trained import trained
 from dashboards.books import Books
@@ -136,4 +137,5 @@ class Questions:
         return {"alerts": attention.alerts(self._warehouse.select("alerts", limit=ALERTS), look.choices.names, look.chosen)}
 
     def _books(self, look: Look) -> Told:
-        return {"books": attention.books(self._kept_books.sales(), look.currency)}
+        at = second(datetime.now(UTC))
+        return {"books": {**attention.books(self._kept_books.sales(), look.currency), "at": at}}

@@ -25,7 +25,7 @@ class Counted(Questions):
     """Counts what is asked; can be made to get no answer."""
 
     def __init__(self, warehouse: Warehouse) -> None:
-        super().__init__(warehouse, EPOCH)
+        super().__init__(warehouse, EPOCH, 90)
         self.asked: Counter[tuple[str, Subject]] = Counter()
         self.broken = False
 
