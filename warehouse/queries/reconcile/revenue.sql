@@ -16,15 +16,18 @@ SELECT
     arrayFilter(id -> NOT arrayExists(event -> event.1 = id, told) AND NOT arrayExists(event -> event.1 = id, returned), known) AS unfounded,
     age
 FROM (
-    SELECT shop, order_id, decided.version AS version, latest.1 AS known, latest.2 AS known_net, latest.3 AS known_currency,
-        toUInt64(dateDiff('second', greatest(latest.4, coalesce(told_at, latest.4), coalesce(returned_at, latest.4)), now64(3))) AS age,
+    SELECT shop, order_id, version, known, known_net, known_currency,
+        toUInt64(dateDiff('second', greatest(decided_at, coalesce(told_at, decided_at), coalesce(returned_at, decided_at)), now64(3))) AS age,
         told, returned
     FROM (
-        SELECT shop, order_id, max(decisions.version) AS version,
-            argMax((events, net, currency, _stored_at, _epoch, _partition, _offset), (decisions.version, _rank)) AS latest
-        FROM decisions /*journal_before:*/WHERE (shop, order_id) IN (@touched())/*:journal_before*/
-        GROUP BY shop, order_id
-        HAVING (latest.5 < {epoch:UInt16} OR latest.7 < {decided:Array(UInt64)}[latest.6 + 1])
+        SELECT * FROM (
+            SELECT shop, order_id, decisions.version AS version, events AS known, net AS known_net, currency AS known_currency,
+                _stored_at AS decided_at, _epoch, _partition, _offset
+            FROM decisions FINAL /*journal_before:*/WHERE (shop, order_id) IN (@touched())/*:journal_before*/
+            ORDER BY shop, order_id, decisions.version DESC
+            LIMIT 1 BY shop, order_id
+        )
+        WHERE (_epoch < {epoch:UInt16} OR _offset < {decided:Array(UInt64)}[_partition + 1])
     ) AS decided
     LEFT JOIN (
         SELECT shop, order_id, max(_stored_at) AS told_at,
