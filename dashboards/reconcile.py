@@ -10,6 +10,9 @@ from warehouse.connect import Warehouse
 MOST = 1000
 """Differences named of one rule; more are not worth reading."""
 
+EVERYTHING: dict[str, Any] = {"journal_before": [], "decided_before": [], "still_open": []}
+"""Since when the books are asked for: from the beginning."""
+
 Totals = dict[str, dict[str, dict[str, int]]]
 
 
@@ -19,8 +22,8 @@ def reconcile(warehouse: Warehouse, epoch: int) -> dict[str, Any]:
     `pending` counts what was stored within the last half minute and may still be on its way.
     """
     horizon = written(warehouse, epoch)
-    counts = _ask(warehouse, "counts", horizon)[0]
-    findings = judge(counts, {rule: _ask(warehouse, rule, horizon) for rule in RULES})
+    counts = ask(warehouse, "counts", horizon)[0]
+    findings = judge(counts, {rule: ask(warehouse, rule, horizon) for rule in RULES})
     differences = [finding.difference._asdict() for finding in findings if not finding.pending]
     pending = sum(finding.pending for finding in findings)
     return {
@@ -43,7 +46,7 @@ def written(warehouse: Warehouse, epoch: int) -> dict[str, Any]:
         name: _by_place(ends.get(topic.name, {}))
         for name, topic in (("journal", JOURNAL), ("decided", ATTRIBUTIONS), ("refused", DEAD_LETTERS))
     }
-    return {"epoch": epoch, "most": MOST, "raw": [topic.name for topic in RAW], **found}
+    return {"epoch": epoch, "most": MOST, "raw": [topic.name for topic in RAW], **EVERYTHING, **found}
 
 
 class Sales(NamedTuple):
@@ -52,13 +55,16 @@ class Sales(NamedTuple):
     counts: dict[str, Any]
     undecided: list[dict[str, Any]]
     differing: list[dict[str, Any]]
+    is_cut: bool = False
+    """More does not balance than is named."""
 
 
-def sales(warehouse: Warehouse, epoch: int) -> Sales:
-    """Whether each order is decided and worth what its facts say, without looking at every row of every table."""
-    horizon = written(warehouse, epoch)
-    counts, undecided, revenue = (_ask(warehouse, name, horizon) for name in ("counts", "undecided", "revenue"))
-    return Sales(counts[0], undecided, [row for row in revenue if row["facts_net"] != row["known_net"]])
+def sales(warehouse: Warehouse, horizon: dict[str, Any], counts: dict[str, Any] | None = None) -> Sales:
+    """Whether each order is decided and worth what its facts say: of all, or of what was touched since, with counts known."""
+    undecided, revenue = (ask(warehouse, name, horizon) for name in ("undecided", "revenue"))
+    differing = [row for row in revenue if row["facts_net"] != row["known_net"]]
+    is_cut = horizon["most"] in (len(undecided), len(revenue))
+    return Sales(counts or ask(warehouse, "counts", horizon)[0], undecided, differing, is_cut)
 
 
 def totals(warehouse: Warehouse) -> Totals:
@@ -74,7 +80,8 @@ def _by_place(ends: dict[int, int]) -> list[int]:
     return [ends.get(partition, 0) for partition in range(max(ends, default=-1) + 1)]
 
 
-def _ask(warehouse: Warehouse, name: str, horizon: dict[str, Any]) -> list[dict[str, Any]]:
+def ask(warehouse: Warehouse, name: str, horizon: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a query of the books, as far as everything is written."""
     query = named.load(f"reconcile/{name}")
     return warehouse.select(query.name, **{name: horizon[name] for name in query.parameters})
 

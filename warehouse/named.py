@@ -13,7 +13,7 @@ CASE = re.compile(r"/\*((?:no )?)(\w+):\*/(.*?)/\*:\1\2\*/", re.DOTALL)
 COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
 WORDS = frozenset({"all", "day", "campaign", "creator", "content", "named"})
 """What a part may be told that its sums are for."""
-IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable"}
+IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable", "journal_before": []}
 """Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 

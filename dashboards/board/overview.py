@@ -124,7 +124,7 @@ class Overview:
 
     def _show_books(self, shape: Shape) -> None:
         tone, title = ("good", "The books balance") if shape["good"] else ("alert", "The books do not balance")
-        told = {"id": "books", "tone": tone, "title": title, "text": "; ".join(shape["lines"]) + "."}
+        told = {"id": "books", "tone": tone, "title": title, "text": f"{'; '.join(shape['lines'])}. As of {shape['at']} UTC."}
         self._books.show(notices=[told])
 
     def _choose(self, event: GenericEventArguments) -> None:

@@ -9,10 +9,11 @@ from dashboards.board.choices import Choices, read_choices
 from dashboards.board.coverage import coverage
 from dashboards.board.explained import Order, explained, unknown
 from dashboards.board.filters import Filter
+from dashboards.board.formats import second
 from dashboards.board.guide import guide
 from dashboards.board.trained import trained
+from dashboards.books import Books
 from dashboards.explain import UnknownOrder, explain
-from dashboards.reconcile import sales
 from warehouse.connect import Warehouse
 
 Shape = dict[str, Any]
@@ -49,7 +50,8 @@ class Questions:
     """Asks named queries; raises what the warehouse raises."""
 
     def __init__(self, warehouse: Warehouse, epoch: int, lookback_days: int) -> None:
-        self._warehouse, self._epoch, self._lookback_days = warehouse, epoch, lookback_days
+        self._warehouse, self._lookback_days = warehouse, lookback_days
+        self._kept_books = Books(warehouse, epoch)
         self._parts: dict[str, Callable[[Look], Told]] = {
             "overview": self._overview,
             "latest_orders": self._decisions,
@@ -135,4 +137,5 @@ class Questions:
         return {"alerts": attention.alerts(self._warehouse.select("alerts", limit=ALERTS), look.choices.names, look.chosen)}
 
     def _books(self, look: Look) -> Told:
-        return {"books": attention.books(sales(self._warehouse, self._epoch), look.currency)}
+        at = second(datetime.now(UTC))
+        return {"books": {**attention.books(self._kept_books.sales(), look.currency), "at": at}}
