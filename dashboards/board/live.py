@@ -77,8 +77,8 @@ class Live:
             watcher.hear("choices", {})  # first: the usual currency is among them, and with it the subject is known
         for name, shape in self._told(watcher.chosen):
             watcher.hear(name, shape)
-        self._wake()
         for lane in self._lanes:
+            lane.wake.set()
             if lane.task is None or lane.task.done():
                 lane.task = asyncio.create_task(self._run(lane), name="board")
 
@@ -93,10 +93,6 @@ class Live:
             if lane.task is not None:
                 lane.task.cancel()
         self._threads.shutdown(wait=True, cancel_futures=True)
-
-    def _wake(self) -> None:
-        for lane in self._lanes:
-            lane.wake.set()
 
     def _told(self, subject: Subject) -> Iterator[tuple[str, Shape]]:
         known = self._known.get(subject)
@@ -139,8 +135,6 @@ class Live:
 
     async def _renew(self, lane: Lane, subject: Subject, state: State) -> None:
         known = self._remembered(subject)
-        if not lane.prompt and known.at is None:
-            return  # the headline comes first, and has the machine for itself
         due = known.due(lane.parts(self._questions.parts(subject)), state, time.monotonic())
         for part in due:
             began = time.monotonic()
@@ -149,8 +143,6 @@ class Live:
             for name, shape in known.take(part, told, state, now, now - began).items():
                 self._tell(subject, name, shape)
         if due and lane.prompt:
-            if known.at is None:
-                self._wake()
             known.at = datetime.now(UTC)
             self._tell(subject, "state", self._state(known))
 
