@@ -9,6 +9,7 @@ from warehouse.tables import MIGRATIONS, Table
 GIVEN = {"clicks": ["c1"], "orders": ["shop/1"], "since": 0, "limit": 10, "order": "o1", "shop": "shop", "alert": "an-alert"}
 FILTER = {"until": 4_000_000_000_000, "currency": "EUR", "model": "linear", "brands": [], "campaigns": ["camp"], "creators": []}
 HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 9], "decided": [9, 9], "refused": [9, 9]}
+SINCE = {"journal_before": [1, 1], "decided_before": [1, 1], "still_open": [("shop", "o1")]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
 WINDOW = {"version": "a-model", "known_until": 4_000_000_000_000, "batch": 0, "batches": 1}
 COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
@@ -19,6 +20,7 @@ ALL = [
     *("alerting/data", "alerting/scopes", "alerting/orders_of_late"),
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
     *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation", "ledger")),
+    *("reconcile/counts_since", "reconcile/rewritten"),
 ]
 
 
@@ -58,7 +60,7 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
 def test_a_named_query_runs(warehouse: Warehouse, name: str, seeded: bool) -> None:
     if seeded:
         sunk(a_sink(warehouse), *a_shop_day())
-    given = {**GIVEN, **FILTER, **HORIZON, **BEYOND, **COLUMNS, **WINDOW}
+    given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW}
     rows = warehouse.select(name, **{key: given[key] for key in named.load(name).parameters})
     assert bool(rows) >= (name in ("counts", "conservation"))
 

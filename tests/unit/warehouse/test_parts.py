@@ -23,7 +23,9 @@ def test_a_query_takes_the_parameters_of_its_parts() -> None:
 
 
 def test_every_part_is_used() -> None:
-    everything = [file.read_text() for name in ("", "parts", "alerting", "reconcile", "replay", "training") for file in sql_files(name)]
+    everything = [
+        file.read_text() for name in ("", "parts", "alerting", "reconcile", "replay", "training") for file in sql_files(name)
+    ]
     assert [part for part in PARTS if not any(f"@{part}(" in sql for sql in everything)] == []
 
 
