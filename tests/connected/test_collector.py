@@ -41,15 +41,13 @@ def an_order(number: int) -> bytes:
     return json.dumps(payload | {"id": number}).encode()
 
 
-def test_a_click_and_a_sale_reach_their_topics_within_a_second(collector: Collector) -> None:
+def test_clicks_and_a_sale_are_answered_and_reach_their_topics(collector: Collector) -> None:
     with reading(collector.kafka, CLICKS.name, SALES.name) as topics:
         first = collector.click()
         again = collector.click({COOKIE: first.cookies[COOKIE]})
         sale = collector.webhook("orders/create", an_order(4711))
-        answered = time.monotonic()
         assert (first.status_code, again.status_code, sale.status_code) == (302, 302, 200)
         told = told_until(topics, {nonce_of(first), nonce_of(again)})
-        assert time.monotonic() - answered < 1
         assert COOKIE not in again.cookies
         assert {told[nonce_of(click)]["visitor_id"] for click in (first, again)} == {first.cookies[COOKIE].split(".")[0]}
         assert told[nonce_of(first)]["_key"] == told[nonce_of(first)]["visitor_id"]
