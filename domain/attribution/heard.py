@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from domain.attribution.entity import World
+from domain.attribution.entity import World, earliest
 from domain.attribution.rows import OrderRow
 from domain.finance.net_revenue import Telling
 
@@ -42,5 +42,5 @@ def _first_named(told: Iterable[tuple[str | None, int]]) -> dict[str, int]:
     seen: dict[str, int] = {}
     for name, received in told:
         if name:
-            seen[name] = min(received, seen.get(name, received))
+            earliest(seen, name, received)
     return seen

@@ -109,7 +109,10 @@ def _news(row: OrderRow, decision: Decision, replayed: bool, world: World) -> De
 
 def forget_order(row: OrderRow, watermark: int, world: World) -> None:
     """Freeze the candidates once nothing more can count; what was asked and answered is then of no use."""
-    if row.tellings and not row.closed and world.horizons.order_is_over(heard_of(row, world).received, watermark):
-        row.closed = all(row.asked.get(ask) for ask in asks_of(row, heard_of(row, world)))
+    if not row.tellings or row.closed:
+        return
+    heard = heard_of(row, world)
+    if world.horizons.order_is_over(heard.received, watermark):
+        row.closed = all(row.asked.get(ask) for ask in asks_of(row, heard))
         if row.closed:
             row.asked = {}

@@ -1,17 +1,6 @@
 -- The books in numbers, of everything that is written to its end.
 SELECT
-    (SELECT count() FROM deliveries FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < if(_source = 'affluent.journal.v1', {journal:Array(UInt64)}, {refused:Array(UInt64)})[_journal_partition + 1])) AS deliveries,
-    (SELECT count() FROM (
-    SELECT 'clicks' AS fact, '' AS subject, event_id, _topic, _partition, _offset FROM clicks FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])
-    UNION ALL
-    SELECT 'orders', concat(shop, '/', order_id), event_id, _topic, _partition, _offset FROM orders FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])
-    UNION ALL
-    SELECT 'refunds', concat(shop, '/', order_id), event_id, _topic, _partition, _offset FROM refunds FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])
-    UNION ALL
-    SELECT 'engagements', '', event_id, _topic, _partition, _offset FROM engagements FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])
-    UNION ALL
-    SELECT 'costs', '', event_id, _topic, _partition, _offset FROM costs FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])
-    )) AS facts,
+    @received(),
     (SELECT sum(times - 1) FROM (
         SELECT count() AS times FROM deliveries FINAL WHERE home = 'fact' AND (_epoch < {epoch:UInt16} OR _journal_offset < if(_source = 'affluent.journal.v1', {journal:Array(UInt64)}, {refused:Array(UInt64)})[_journal_partition + 1]) GROUP BY fact, subject, event_id
     )) AS duplicates,

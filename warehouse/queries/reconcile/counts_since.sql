@@ -1,12 +1,7 @@
 -- The books in numbers, of everything that is written to its end; and what came to be known since they were last made up: facts
 -- delivered for the first time, orders, and decided orders. To count these over and over from the beginning takes seconds.
 SELECT
-    (SELECT count() FROM deliveries FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < if(_source = 'affluent.journal.v1', {journal:Array(UInt64)}, {refused:Array(UInt64)})[_journal_partition + 1])) AS deliveries,
-    (SELECT count() FROM clicks FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1]))
-        + (SELECT count() FROM orders FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1]))
-        + (SELECT count() FROM refunds FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1]))
-        + (SELECT count() FROM engagements FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1]))
-        + (SELECT count() FROM costs FINAL WHERE (_epoch < {epoch:UInt16} OR _journal_offset < {journal:Array(UInt64)}[_journal_partition + 1])) AS facts,
+    @received(),
     (SELECT count() FROM deliveries FINAL WHERE home = 'dead_letter' AND (_epoch < {epoch:UInt16} OR _journal_offset < if(_source = 'affluent.journal.v1', {journal:Array(UInt64)}, {refused:Array(UInt64)})[_journal_partition + 1])) AS dead_letters,
     (SELECT count() FROM (
         SELECT fact, subject, event_id FROM deliveries
