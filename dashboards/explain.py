@@ -1,13 +1,13 @@
 """Why an order is whose: answered from the stored decisions, never worked out again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from dashboards.changes import changes
 from dashboards.words import WON_BY, why
-from events.decision import Candidate, Decision, Reason, decode_decision, unpack_version
+from events.decision import Candidate, Decision, Reason, Share, decode_decision, unpack_version
 from events.moments import DAY_MS
 from warehouse.connect import Warehouse
 
@@ -72,11 +72,12 @@ def explanation(
     return {
         **{field: getattr(newest, field) for field in fields},
         "sentence": sentence(newest, winners, names),
-        "winners": [_touch(each, names) for each in winners],
-        "losers": [_touch(each, names) for each in losers],
+        "names": {kind: _named(kind, decisions, after, names) for kind in ("creator", "campaign")},
+        "winners": [_touch(each) for each in winners],
+        "losers": [_touch(each) for each in losers],
         "credits": msgspec.to_builtins(newest.credits),
         "late": [dict(each) for each in late],
-        "after_sale": {"many": after[0]["many"] if after else 0, "clicks": [_clicked(each, names) for each in after]},
+        "after_sale": {"many": after[0]["many"] if after else 0, "clicks": [_clicked(each) for each in after]},
         "versions": versions(decisions, stored),
         "decision": msgspec.to_builtins(newest),
     }
@@ -120,18 +121,25 @@ def versions(decisions: Sequence[Decision], stored: Sequence[Any]) -> list[dict[
     return found
 
 
-def _touch(candidate: Candidate, names: Names) -> dict[str, Any]:
-    return {
-        **msgspec.to_builtins(candidate),
-        "creator_name": names.get(("creator", candidate.creator or ""), ""),
-        "why": why(candidate.reason),
-    }
+def _named(kind: str, decisions: Sequence[Decision], after: Sequence[Row], names: Names) -> dict[str, str]:
+    """What people call those of a kind that any version, or a click after the sale, is about: id to name."""
+    ids = [getattr(one, kind) for decision in decisions for one in _parties(decision)] + [row[kind] for row in after]
+    return {id: names[kind, id] for id in dict.fromkeys(ids) if (kind, id) in names}
 
 
-def _clicked(click: Row, names: Names) -> dict[str, Any]:
+def _parties(decision: Decision) -> Iterator[Candidate | Share]:
+    yield from decision.candidates
+    for credit in decision.credits:
+        yield from credit.shares
+
+
+def _touch(candidate: Candidate) -> dict[str, Any]:
+    return {**msgspec.to_builtins(candidate), "why": why(candidate.reason)}
+
+
+def _clicked(click: Row) -> dict[str, Any]:
     told = {name: told for name, told in click.items() if name != "many"}
-    who = {"type": "click", "creator_name": names.get(("creator", click["creator"]), "")}
-    return told | who | {"reason": Reason.AFTER_SALE.value, "why": why(Reason.AFTER_SALE)}
+    return told | {"type": "click", "reason": Reason.AFTER_SALE.value, "why": why(Reason.AFTER_SALE)}
 
 
 def _called(kind: str, id: str | None, names: Names) -> str:

@@ -1,33 +1,35 @@
 """Answers of the API as lines of text, for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from events.moments import from_ms
 from events.money import BadMoney, plain
 
 MONEY = ("net", "gross", "refunded")
+Called = Mapping[str, str]
+"""A creator's id to what people call him."""
 
 
 def explanation_told(answer: dict[str, Any]) -> list[str]:
     """An order explained."""
-    currency = answer["currency"]
+    currency, called = answer["currency"], answer["names"]["creator"]
     return [
         f"Order {answer['shop']}/{answer['order']}: net {_money(answer['net'], currency)}, {answer['status']}",
         answer["sentence"],
         *(["Losing touches:"] if answer["losers"] else []),
-        *(f"  {_touch(each)}: {each['why']}" for each in answer["losers"]),
+        *(f"  {_touch(each, called)}: {each['why']}" for each in answer["losers"]),
         *(["Too late to count:"] if answer["late"] else []),
         *(
             f"  {each['type']} {each['touch']}, received {each['received']}, allowed until {each['allowed_until']}"
             for each in answer["late"]
         ),
-        *_after_sale(answer["after_sale"]),
+        *_after_sale(answer["after_sale"], called),
         "Credits:",
-        *(f"  {line}" for line in _credits(answer["credits"], currency)),
+        *(f"  {line}" for line in _credits(answer["credits"], currency, called)),
         f"Policy {answer['policy']}" + (f", flags {', '.join(answer['flags'])}" if answer["flags"] else ""),
         f"Versions: {len(answer['versions'])}",
-        *(f"  {line}" for line in _versions(answer["versions"], currency)),
+        *(f"  {line}" for line in _versions(answer["versions"], currency, called)),
     ]
 
 
@@ -52,45 +54,46 @@ def _verdict(books: dict[str, Any]) -> str:
     return "balanced" if books["settled"] else "no difference so far"
 
 
-def _touch(touch: dict[str, Any]) -> str:
-    who = touch["creator_name"] or touch["creator"] or "nobody"
+def _touch(touch: dict[str, Any], called: Called) -> str:
+    who = called.get(touch["creator"], touch["creator"]) or "nobody"
     content = f", {touch['content']}" if touch["content"] else ""
     return f"{touch['type']} {touch['touch']} at {from_ms(touch['at']).isoformat(timespec='milliseconds')} ({who}{content})"
 
 
-def _after_sale(told: dict[str, Any]) -> Iterator[str]:
+def _after_sale(told: dict[str, Any], called: Called) -> Iterator[str]:
     if told["clicks"]:
         shown = f", the newest {len(told['clicks'])}" if told["many"] > len(told["clicks"]) else ""
         yield f"Clicks after the sale ({told['many']}{shown}):"
-        yield from (f"  {_touch(each)}: {each['why']}" for each in told["clicks"])
+        yield from (f"  {_touch(each, called)}: {each['why']}" for each in told["clicks"])
 
 
-def _credits(credits: list[dict[str, Any]], currency: str) -> Iterator[str]:
+def _credits(credits: list[dict[str, Any]], currency: str, called: Called) -> Iterator[str]:
     for credit in credits:
-        shares = [f"{share['creator']} {_money(share['amount'], currency)}" for share in credit["shares"]]
+        told = [(share["creator"], _money(share["amount"], currency)) for share in credit["shares"]]
+        shares = [f"{called.get(who, who)} {amount}" for who, amount in told]
         yield f"{credit['model']}: {', '.join([*shares, 'unattributed ' + _money(credit['unattributed'], currency)])}"
 
 
-def _versions(versions: list[dict[str, Any]], currency: str) -> Iterator[str]:
+def _versions(versions: list[dict[str, Any]], currency: str, called: Called) -> Iterator[str]:
     for version in versions:
         yield f"{version['version']} stored {version['stored_at']}: net {_money(version['net'], currency)}, {version['status']}"
         for change in version["changes"]:
-            yield f"  {change['what']}: {changed(change, currency)}"
+            yield f"  {change['what']}: {changed(change, currency, called)}"
 
 
-def changed(change: dict[str, Any], currency: str) -> str:
+def changed(change: dict[str, Any], currency: str, called: Called) -> str:
     """What a version changed, before and after."""
     if change["what"] == "events":
         return f"told {', '.join(event for event in change['after'] if event not in change['before'])}"
-    return f"{_value(change, 'before', currency)} → {_value(change, 'after', currency)}"
+    return f"{_value(change, 'before', currency, called)} → {_value(change, 'after', currency, called)}"
 
 
-def _value(change: dict[str, Any], side: str, currency: str) -> str:
+def _value(change: dict[str, Any], side: str, currency: str, called: Called) -> str:
     value = change[side]
     if change["what"] in MONEY:
         return _money(value, currency)
     if isinstance(value, dict):
-        return ", ".join(f"{who} {_money(amount, currency)}" for who, amount in value.items())
+        return ", ".join(f"{called.get(who, who)} {_money(amount, currency)}" for who, amount in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)

@@ -64,7 +64,7 @@ class Clerk:
         if told is None:
             raise CannotRefund(f"nothing is decided about an order {order}")
         shares = next(credit["shares"] for credit in told["credits"] if credit["model"] == "payable")
-        name = told["winners"][0]["creator_name"] if shares else ""
+        name = told["names"]["creator"].get(told["winners"][0]["creator"], "") if shares else ""
         events = tuple(told["events"])
         return Worth(told["shop"], told["order"], told["currency"], told["net"], self._commission(told, shares), name,
                      told["sentence"], events)  # fmt: skip

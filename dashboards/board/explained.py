@@ -7,10 +7,12 @@ from dashboards.board.formats import amount, moment, money, unit, words
 from dashboards.board.headline import Shape, raw
 from dashboards.board.tables import column
 from dashboards.board.verdicts import MODELS
-from dashboards.telling import changed
-from events.moments import from_ms
+from dashboards.telling import Called, changed
+from events.decision import Reason
+from events.moments import from_ms, to_ms
 
 Answer = Mapping[str, Any]
+WINNER = "Winner"
 ONLY_SAID_AGAIN = "said again after a restart; nothing changed"
 
 
@@ -67,42 +69,58 @@ def _sentence(answer: Answer) -> Shape:
 
 
 def _touches(answer: Answer) -> Shape:
+    """In the order in which they happened; what was only clicked after the sale comes last."""
     columns = [
         column(key, label, number=False, wide=True)
         for key, label in (("touch", "Touch"), ("who", "Creator"), ("why", "Verdict"), ("at", "When"))
     ]
-    rows = [*(_touch(each, "good") for each in answer["winners"]), *(_touch(each, "") for each in answer["losers"])]
-    rows += [_late(each) for each in answer["late"]]
-    rows += _after_sale(answer["after_sale"])
+    called = answer["names"]["creator"]
+    told = [(each["at"], _touch(each, called)) for each in answer["losers"]]
+    told += [(each["at"], {**_touch(each, called), "mark": WINNER}) for each in answer["winners"]]
+    told += [(to_ms(each["touched_at"]), _late(each)) for each in answer["late"]]
+    rows = [row for _, row in sorted(told, key=lambda one: one[0])] + _after_sale(answer["after_sale"], called)
+    return {"loading": False, "columns": columns, "rows": [{"id": f"{place}", **row} for place, row in enumerate(rows)]}
+
+
+def _touch(touch: Answer, called: Called) -> Shape:
     return {
-        "loading": False,
-        "columns": columns,
-        "rows": [{"id": f"{place}", "cells": cells} for place, cells in enumerate(rows)],
+        "cells": [
+            {"text": words(touch["type"]), "note": touch["touch"]},
+            _who(touch, called) if touch["creator"] else {"text": "nobody", "note": touch["content"] or ""},
+            {"text": touch["why"], "tone": "good" if touch["reason"] == Reason.WON else ""},
+            {"text": f"{moment(from_ms(touch['at']))} UTC"},
+        ]
     }
 
 
-def _touch(touch: Answer, tone: str) -> list[Shape]:
-    return [
-        {"text": words(touch["type"]), "note": touch["touch"]},
-        {"text": touch["creator_name"] or touch["creator"] or "nobody", "note": touch["content"] or ""},
-        {"text": touch["why"], "tone": tone},
-        {"text": f"{moment(from_ms(touch['at']))} UTC"},
-    ]
+def _who(earner: Answer, called: Called) -> Shape:
+    """A creator by name, and beneath it the id that filters and the catalog know, and the content."""
+    id = earner["creator"]
+    name = called.get(id, id)
+    return {"text": name, "note": " · ".join(filter(None, (id if name != id else "", earner["content"])))}
 
 
-def _late(touch: Answer) -> list[Shape]:
-    return [
+def _late(touch: Answer) -> Shape:
+    why = f"too late: received {moment(touch['received'])}, it counts until {moment(touch['allowed_until'])} UTC"
+    cells = [
         {"text": words(touch["type"]), "note": touch["touch"]},
         {"text": "not looked up"},
-        {"text": f"too late: it counts until {moment(touch['allowed_until'])} UTC"},
-        {"text": f"{moment(touch['received'])} UTC", "note": "received"},
+        {"text": why},
+        {"text": f"{moment(touch['touched_at'])} UTC"},
     ]
+    return {"cells": cells}
 
 
-def _after_sale(told: Answer) -> list[list[Shape]]:
-    rows = [_touch(each, "") for each in told["clicks"]]
+def _after_sale(told: Answer, called: Called) -> list[Shape]:
+    rows = [_touch(each, called) for each in reversed(told["clicks"])]
     if more := told["many"] - len(rows):
-        rows.append([{"text": f"{more} more"}, {"text": ""}, {"text": "older ones after the sale, not shown"}, {"text": ""}])
+        cells = [
+            {"text": f"{more} more"},
+            {"text": ""},
+            {"text": "after the sale too, and before those below: not shown"},
+            {"text": ""},
+        ]
+        rows.insert(0, {"cells": cells})
     return rows
 
 
@@ -115,18 +133,19 @@ def _credits(answer: Answer) -> Shape:
     ]
     rows = [
         {"id": f"{model} {place}", "cells": [{"text": MODELS.get(model, words(model))}, *cells]}
-        for model, place, cells in _shares(answer["credits"], currency)
+        for model, place, cells in _shares(answer, currency)
     ]
     return {"loading": False, "columns": columns, "rows": rows}
 
 
-def _shares(credits: list[Answer], currency: str) -> Iterator[tuple[Any, int, list[Shape]]]:
-    for credit in credits:
-        told = [(share["creator"], share["content"] or "", share["amount"]) for share in credit["shares"]]
+def _shares(answer: Answer, currency: str) -> Iterator[tuple[Any, int, list[Shape]]]:
+    called = answer["names"]["creator"]
+    for credit in answer["credits"]:
+        told: list[tuple[Shape, int]] = [(_who(share, called), share["amount"]) for share in credit["shares"]]
         if credit["unattributed"] or not told:
-            told.append(("nobody", "", credit["unattributed"]))
-        for place, (who, what, share) in enumerate(told):
-            yield credit["model"], place, [{"text": who, "note": what}, {"text": amount(share, currency), "raw": raw(share)}]
+            told.append(({"text": "nobody", "note": ""}, credit["unattributed"]))
+        for place, (who, share) in enumerate(told):
+            yield credit["model"], place, [who, {"text": amount(share, currency), "raw": raw(share)}]
 
 
 def _versions(answer: Answer) -> Shape:
@@ -142,7 +161,7 @@ def _versions(answer: Answer) -> Shape:
                 {"text": f"{moment(version['stored_at'])} UTC"},
                 {"text": amount(version["net"], currency), "raw": raw(version["net"])},
                 {"text": words(version["status"])},
-                {"text": _changes(version["changes"], currency) or (ONLY_SAID_AGAIN if place else "first decision")},
+                {"text": _changes(version["changes"], answer) or (ONLY_SAID_AGAIN if place else "first decision")},
             ],
         }
         for place, version in enumerate(answer["versions"])
@@ -150,5 +169,6 @@ def _versions(answer: Answer) -> Shape:
     return {"loading": False, "columns": columns, "rows": list(reversed(rows))}
 
 
-def _changes(changes: list[Answer], currency: str) -> str:
-    return "\n".join(f"{words(change['what'])}: {changed(dict(change), currency)}" for change in changes)
+def _changes(changes: list[Answer], answer: Answer) -> str:
+    currency, called = answer["currency"], answer["names"]["creator"]
+    return "\n".join(f"{words(change['what'])}: {changed(dict(change), currency, called)}" for change in changes)

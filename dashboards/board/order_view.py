@@ -10,7 +10,7 @@ from dashboards.board.parts import FiguresTable, Notices, Part, Shape, Text
 TABLES = {
     "touches": (
         "Touches",
-        "Everything that could have earned this order, and what its browsers clicked afterwards.",
+        "Everything that could have earned this order, in the order of time, and what its browsers clicked afterwards.",
         "No click and no code leads to this order.",
     ),
     "credits": ("Credits by model", "Every model splits the same net revenue; the payable one is paid by.", "Not decided yet."),

@@ -86,4 +86,6 @@ def test_an_order_opens_its_explanation(page: Page) -> None:
     page.get_by_role("link", name="o2").click()
     expect(page.get_by_role("heading", name="Order o2")).to_be_visible()
     expect(page.get_by_text("Bob (bob) earned it")).to_be_visible()
+    expect(page.get_by_role("region", name="Touches").get_by_role("rowheader", name="Winner")).to_be_visible()
+    expect(page.get_by_role("region", name="Credits by model")).to_contain_text("Bobbob · bob-story")
     expect(page.get_by_role("region", name="Versions")).to_contain_text("60.00")

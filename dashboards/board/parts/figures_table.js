@@ -14,9 +14,10 @@ export default {
           <thead><tr><th v-for="column in columns" :key="column.key" scope="col" :class="{ number: column.number }">{{ column.label
             }}<span v-if="column.unit" class="unit">{{ column.unit }}</span></th></tr></thead>
           <tbody>
-            <tr v-for="row in rows" :key="row.id">
+            <tr v-for="row in rows" :key="row.id" :class="{ marked: row.mark }">
               <component :is="place ? 'td' : 'th'" v-for="(cell, place) in row.cells" :key="columns[place].key" :scope="place ? null : 'row'"
                 :class="[{ number: columns[place].number, wide: columns[place].wide }, cell.tone]" :data-raw="cell.raw">
+                <strong v-if="row.mark && !place" class="mark">{{ row.mark }}</strong>
                 <a v-if="cell.href" :href="cell.href" :data-look="cell.look">{{ cell.text }}</a><template v-else>{{ cell.text }}</template>
                 <small v-if="cell.note">{{ cell.note }}</small>
                 <span v-if="cell.width != null" class="meter" :class="{ reached: cell.reached }" aria-hidden="true"><i :style="{ width: cell.width + '%' }"></i></span>

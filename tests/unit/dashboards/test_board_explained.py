@@ -3,12 +3,13 @@ from typing import Any
 
 from dashboards.board.explained import explained, unknown
 from dashboards.explain import explanation
-from events.decision import Decision
+from events.decision import Credit, Decision, Share
+from events.moments import from_ms
 from tests.integration.books import T0, a_decision
 
 STORED = datetime(2026, 9, 21, tzinfo=UTC)
 NAMES = {("creator", "ann"): "Ann", ("creator", "bob"): "Bob"}
-LATE = {"type": "click", "touch": "c9", "received": STORED, "allowed_until": STORED}
+LATE = {"type": "click", "touch": "c9", "received": STORED, "allowed_until": STORED, "touched_at": from_ms(T0 - 1)}
 
 
 AFTER = {"touch": "c8", "at": T0, "ref": "l@1", "visitor": "v", "creator": "ann", "campaign": "c", "content": "", "many": 3}
@@ -22,22 +23,42 @@ def texts(shape: dict[str, Any]) -> list[list[str]]:
     return [[cell["text"] for cell in row["cells"]] for row in shape["rows"]]
 
 
-def test_the_winner_comes_first_and_every_loser_has_its_reason() -> None:
+def test_touches_are_told_in_the_order_of_time_each_with_its_reason() -> None:
     rows = texts(shapes(a_decision("o1", 1_000, ("e1",)), late=(LATE,))["touches"])
-    assert [row[1] for row in rows] == ["Ann", "Bob", "not looked up"]
-    assert [row[2] for row in rows[:2]] == ["it won", "a later touch was closer to the sale"]
-    assert rows[2][2].startswith("too late")
+    assert [row[1] for row in rows] == ["Bob", "not looked up", "Ann"]
+    assert [row[2] for row in rows[::2]] == ["a later touch was closer to the sale", "it won"]
+    assert rows[1][2].startswith("too late: received 21 Sep 2026")
+
+
+def test_the_winner_is_marked_in_words_and_nobody_else_is() -> None:
+    rows = shapes(a_decision("o1", 1_000, ("e1",)), late=(LATE,), after=(AFTER,))["touches"]["rows"]
+    assert [(row["cells"][1]["text"], row["mark"]) for row in rows if "mark" in row] == [("Ann", "Winner")]
 
 
 def test_clicks_after_the_sale_come_last_with_how_many_there_are() -> None:
-    rows = texts(shapes(a_decision("o1", 1_000, ("e1",)), after=(AFTER,))["touches"])
-    assert rows[2] == ["click", "Ann", "it happened after the sale", "21 Sep 2026, 14:13 UTC"]
-    assert rows[3][0] == "2 more"
+    earlier = AFTER | {"touch": "c7", "at": T0 - 10}
+    rows = texts(shapes(a_decision("o1", 1_000, ("e1",)), after=(AFTER, earlier))["touches"])
+    assert rows[2][0] == "1 more"
+    assert rows[4] == ["click", "Ann", "it happened after the sale", "21 Sep 2026, 14:13 UTC"]
 
 
 def test_the_shares_of_every_model_are_shown_to_the_cent() -> None:
     shape = shapes(a_decision("o1", 1_001, ("e1",)))["credits"]
-    assert texts(shape) == [["Payable", "ann", "10.01"], ["Linear", "ann", "5.00"], ["Linear", "bob", "5.01"]]
+    assert texts(shape) == [["Payable", "Ann", "10.01"], ["Linear", "Ann", "5.00"], ["Linear", "Bob", "5.01"]]
+
+
+def test_creators_are_called_by_name_with_their_id_beneath() -> None:
+    told = shapes(a_decision("o1", 1_000, ("e1",)), a_decision("o1", 400, ("e1", "r1"), version=2))
+    notes = {row["cells"][1]["text"]: row["cells"][1]["note"] for row in told["credits"]["rows"]}
+    assert notes == {"Ann": "ann · reel", "Bob": "bob"}
+    assert told["touches"]["rows"][1]["cells"][1] == {"text": "Ann", "note": "ann · reel"}
+    assert "Ann 5.00 EUR, Bob 5.00 EUR" in told["versions"]["rows"][0]["cells"][3]["text"]
+
+
+def test_whom_the_catalog_does_not_name_is_called_by_the_id_once() -> None:
+    eve = (Credit("payable", (Share("eve", "camp", "collab", None, None, 1_000),), 0),)
+    [row] = shapes(a_decision("o1", 1_000, ("e1",), credits=eve))["credits"]["rows"]
+    assert row["cells"][1] == {"text": "eve", "note": ""}
 
 
 def test_nobody_is_named_where_nobody_earned_it() -> None:

@@ -103,14 +103,24 @@ def test_a_version_said_again_after_a_restart_changes_nothing() -> None:
 def test_clicks_after_the_sale_are_told_beside_the_candidates() -> None:
     answer = explained(a_decision("o", 100, ("e",)), after=(clicked_after("c8", 7), clicked_after("c7", 7)))
     assert answer["after_sale"]["many"] == 7
-    assert [(each["touch"], each["reason"], each["creator_name"]) for each in answer["after_sale"]["clicks"]] == [
-        ("c8", "after_sale", "Ann Lee"),
-        ("c7", "after_sale", "Ann Lee"),
+    clicks = answer["after_sale"]["clicks"]
+    assert [(each["touch"], each["reason"], each["creator"]) for each in clicks] == [
+        ("c8", "after_sale", "ann"),
+        ("c7", "after_sale", "ann"),
     ]
     lines = explanation_told(answer)
     assert "Clicks after the sale (7, the newest 2):" in lines
     assert "  click c8 at 2026-09-21T14:13:20.000+00:00 (Ann Lee, reel): it happened after the sale" in lines
     assert not [line for line in explanation_told(explained(a_decision("o", 100, ("e",)))) if "after the sale" in line]
+
+
+def test_whoever_is_in_any_version_is_called_by_name_once() -> None:
+    before, after = a_decision("o", 100, ("e",)), a_decision("o", 60, ("e", "r"), version=2, credits=(), candidates=())
+    answer = explained(before, after)
+    assert answer["names"] == {"creator": {"ann": "Ann Lee"}, "campaign": {"camp": "Spring"}}
+    text = "\n".join(explanation_told(answer))
+    assert "credit linear: Ann Lee 0.50 EUR, bob 0.50 EUR" in text
+    assert "payable: Ann Lee 1.00 EUR" in "\n".join(explanation_told(explained(before)))
 
 
 def test_all_of_it_is_told_as_text() -> None:
