@@ -19,14 +19,18 @@ Name = tuple[str, str]
 """(shop, order)"""
 
 
-def book_all(warehouse: Warehouse, now_ms: int, enough: Callable[[], bool] = lambda: False) -> int:
-    """Book every decision stored since the last time; returns how many entries were added. `now_ms` is the booked date.
+def booked_until(warehouse: Warehouse) -> int:
+    """The moment before which everything stored is booked, in milliseconds since 1970; 0 if nothing is."""
+    [booked] = warehouse.select("ledger/progress")
+    return max(0, int(booked["until"]) - MARGIN_MS)
+
+
+def book_all(warehouse: Warehouse, since: int, now_ms: int, enough: Callable[[], bool] = lambda: False) -> int:
+    """Book every decision stored since a moment; returns how many entries were added. `now_ms` is the booked date.
 
     `enough` is asked between batches of orders: what is left then is booked the next time.
     """
-    [last] = warehouse.select("ledger/progress", stored_since=now_ms)
-    since = max(0, last["until"] - MARGIN_MS)
-    [stored] = warehouse.select("ledger/progress", stored_since=since)
+    [stored] = warehouse.select("ledger/stored", stored_since=since)
     batches, added = -(-stored["orders"] // ORDERS), 0
     for batch in range(batches):
         share = {"stored_since": since, "batches": batches, "batch": batch}

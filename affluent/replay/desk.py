@@ -7,7 +7,7 @@ from typing import Any
 
 from affluent import keeping_up
 from affluent.keeping_up import alone, keep_trying
-from affluent.replay.booking import MARGIN_MS, book_all
+from affluent.replay.booking import book_all, booked_until
 from affluent.replay.replay import Question, replay
 from affluent.replay.restating import Restatement, propose, publish, restate_what_came, restatements_of
 from domain.attribution.horizons import Horizons
@@ -55,9 +55,9 @@ class Desk:
 
     def _keep_up(self) -> None:
         now = self._now_ms()
-        [booked] = self._warehouse.select("ledger/progress", stored_since=now)
-        restated = restate_what_came(self._warehouse, self._horizons, max(0, booked["until"] - MARGIN_MS))
-        entries = book_all(self._warehouse, now, lambda: bool(self._stop))
+        since = booked_until(self._warehouse)
+        restated = restate_what_came(self._warehouse, self._horizons, since)
+        entries = book_all(self._warehouse, since, now, lambda: bool(self._stop))
         if restated or entries:
             log.info("%d decisions restated, %d ledger entries booked", restated, entries)
 

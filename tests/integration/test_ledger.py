@@ -1,12 +1,15 @@
 """The ledger sums to the decisions in force, as SQL sums it; booked twice it stays as it is."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from affluent.replay import booking
-from affluent.replay.booking import book_all
+from affluent.replay.booking import book_all, booked_until
+from affluent.replay.desk import Desk
 from dashboards.reconcile import reconcile
+from runtime.settings import Settings
 from tests.integration.replay_parts import streamed
 from tests.verify.line import EPOCH
 from warehouse.connect import Warehouse
@@ -29,6 +32,10 @@ def held(warehouse: Warehouse) -> list[dict[str, Any]]:
     return warehouse.rows(HELD)
 
 
+def book(warehouse: Warehouse, now_ms: int) -> int:
+    return book_all(warehouse, booked_until(warehouse), now_ms)
+
+
 def assert_balanced(warehouse: Warehouse) -> None:
     assert warehouse.rows(BALANCES) == warehouse.rows(PAYABLE)
 
@@ -37,7 +44,7 @@ def assert_balanced(warehouse: Warehouse) -> None:
 def test_the_ledger_sums_to_the_decisions_in_force(warehouse: Warehouse, orders: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(booking, "ORDERS", orders)
     streamed(warehouse)
-    assert book_all(warehouse, NOW) == len(held(warehouse)) > 100
+    assert book(warehouse, NOW) == len(held(warehouse)) > 100
     assert_balanced(warehouse)
     causes = {row["cause"] for row in held(warehouse)}
     assert causes >= {"sale", "refund", "cancellation"}
@@ -46,7 +53,7 @@ def test_the_ledger_sums_to_the_decisions_in_force(warehouse: Warehouse, orders:
 
 def test_an_entry_that_was_altered_or_deleted_is_found_by_the_reconciliation(warehouse: Warehouse) -> None:
     streamed(warehouse)
-    book_all(warehouse, NOW)
+    book(warehouse, NOW)
     assert reconcile(warehouse, EPOCH)["differences"] == []
     [entry] = warehouse.rows("SELECT entry, shop, order_id FROM ledger FINAL WHERE revenue > 100 ORDER BY entry LIMIT 1")
     where = f"WHERE entry = '{entry['entry']}' SETTINGS mutations_sync = 2"
@@ -60,10 +67,27 @@ def test_an_entry_that_was_altered_or_deleted_is_found_by_the_reconciliation(war
 
 def test_what_is_booked_stays_as_it_is(warehouse: Warehouse) -> None:
     streamed(warehouse)
-    book_all(warehouse, NOW)
+    book(warehouse, NOW)
     before = held(warehouse)
-    assert book_all(warehouse, NOW + 1) == 0
+    assert book(warehouse, NOW + 1) == 0
     warehouse.run("TRUNCATE TABLE booked")
-    assert book_all(warehouse, NOW + 2) == 0
+    assert book(warehouse, NOW + 2) == 0
     warehouse.run("INSERT INTO ledger SELECT * REPLACE (booked_at + 5000 AS booked_at, _rank - 5000 AS _rank) FROM ledger")
     assert held(warehouse) == before
+
+
+def test_a_turn_of_the_desk_asks_each_question_of_the_ledger_once(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    streamed(warehouse)
+    asked: Counter[str] = Counter()
+    real = warehouse.select
+
+    def counted(name: str, **parameters: Any) -> list[dict[str, Any]]:
+        asked[name] += 1
+        return real(name, **parameters)
+
+    monkeypatch.setattr(warehouse, "select", counted)
+    Desk(warehouse, Settings(), lambda: NOW).keep_up()
+    assert {name: times for name, times in asked.items() if name.startswith("ledger/")} == dict.fromkeys(
+        ("ledger/progress", "ledger/stored", "ledger/entries", "ledger/decided"), 1
+    )
+    assert_balanced(warehouse)
