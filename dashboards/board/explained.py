@@ -114,12 +114,8 @@ def _late(touch: Answer) -> Shape:
 def _after_sale(told: Answer, called: Called) -> list[Shape]:
     rows = [_touch(each, called) for each in reversed(told["clicks"])]
     if more := told["many"] - len(rows):
-        cells = [
-            {"text": f"{more} more"},
-            {"text": ""},
-            {"text": "after the sale too, and before those below: not shown"},
-            {"text": ""},
-        ]
+        blank = {"text": "", "tone": "blank"}
+        cells = [{"text": f"{more} more"}, blank, {"text": "after the sale too, before those below: not shown"}, blank]
         rows.insert(0, {"cells": cells})
     return rows
 

@@ -28,7 +28,7 @@ class LinksView:
             self._table = FiguresTable(
                 anchor="table-links", caption="Tracked links", note="A click on one of these counts, like any other.",
                 empty="No link yet: make the first one above.", loading=True, columns=[], rows=[], more=None,
-            )  # fmt: skip
+            ).classes("whole stacked")  # fmt: skip
         self._timer = ui.timer(AGAIN_S, self._read)
 
     async def _read(self) -> None:

@@ -30,9 +30,10 @@ class OrderView:
             Text("p", f"of the shop {order.shop}", "note")
             self._parts: dict[str, Part] = {"state": self._frame.masthead, "sentence": Notices(notices=[], label="Decision")}
             for name, (caption, note, empty) in TABLES.items():
-                self._parts[name] = FiguresTable(
+                table = FiguresTable(
                     anchor=f"table-{name}", caption=caption, note=note, empty=empty, loading=True, columns=[], rows=[], more=None
                 )
+                self._parts[name] = table.classes("whole" if name == "credits" else "whole stacked")
         client.on_connect(lambda: live.watch(self))
         client.on_delete(lambda: live.leave(self))
 
