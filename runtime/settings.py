@@ -48,7 +48,13 @@ class Settings(BaseSettings):
     warehouse_port: int = Field(8610, description="API and board.")
     intake_port: int = Field(8620, description="Health and metrics of intake.")
     streams_port: int = Field(8630, description="Health and metrics of streams.")
-    collector_url: str = Field("http://127.0.0.1:8600", description="Where the command line finds the collector.")
+    collector_url: str = Field("http://127.0.0.1:8600", description="Where the command line and the board find the collector.")
+    links_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Public address of the collector, that tracked links and their QR codes begin with; "
+        "none: AFFLUENT_COLLECTOR_URL.",
+    )
     api_url: str = Field("http://127.0.0.1:8610", description="Where the command line finds the API.")
     token: SecretStr = Field(SecretStr(""), description="Bearer token that the command line presents.")
     tokens: dict[str, Role] = Field(
@@ -109,6 +115,11 @@ class Settings(BaseSettings):
     grafana_token: SecretStr = Field(SecretStr(""), description="Token of a Grafana service account with the role Editor.")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severe line that is logged.")
+
+    @property
+    def links_at(self) -> str:
+        """What tracked links begin with."""
+        return self.links_url or self.collector_url
 
 
 class MissingSetting(Exception):

@@ -8,6 +8,7 @@ from affluent.demo.shop.goods import SHOP
 from affluent.local.endpoints import Endpoints
 from affluent.world.plot.cast import Cast
 from affluent.world.plot.lookalikes import healthy_and_failing
+from dashboards.board.deals import tracked
 
 DATA = Path(".affluent/demo")
 """Where a demo lives unless somebody says otherwise."""
@@ -26,7 +27,7 @@ def things_to_try(endpoints: Endpoints, cast: Cast, data: Path) -> list[str]:
     return [
         "",
         "Three things to try:",
-        f"  1  Click your link       {endpoints.collector}/r/{link.slug}",
+        f"  1  Click your link       {tracked(endpoints.links, link.slug)}",
         f"     and buy something: within two seconds the sale is on the board, with {creator} and the reason.",
         f"  2  Refund it             {affluent.format('demo refund')}",
         "     revenue and commission fall to the cent; orders = decisions, difference 0.00.",

@@ -17,6 +17,8 @@ class Endpoints(BaseModel):
     broker: str
     """Bootstrap address of Kafka."""
     collector: str
+    links: str
+    """What tracked links begin with: the collector's public address, where one is set."""
     api: str
     page: str
     """The page's URL, with the token that signs a browser in."""

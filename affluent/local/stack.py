@@ -152,6 +152,7 @@ class Stack:
         self._ready = Endpoints(
             broker=urls.pop(BROKER),
             collector=urls["collector"],
+            links=self.settings.get("AFFLUENT_LINKS_URL") or urls["collector"],
             api=urls["warehouse"],
             page=f"{urls['warehouse']}/?token={self.credentials.token}",
             metrics={name: f"{url}/metrics" for name, url in urls.items() if name not in companions},

@@ -43,7 +43,7 @@ def open_board(app: FastAPI, warehouse: Warehouse, settings: Settings) -> FastAP
     """Give an application its views; nothing is asked of the warehouse before somebody looks."""
     live = Live(Questions(warehouse, settings.epoch, settings.max_lookback_days))
     host = _nicegui()
-    app.include_router(qr_routes(settings.collector_url))
+    app.include_router(qr_routes(settings.links_at))
     _add_views(live)
     _add_links(settings)
     app.mount("/", host)
@@ -78,4 +78,4 @@ def _add_links(settings: Settings) -> None:
 
     @ui.page("/links")
     def links(request: Request) -> None:
-        LinksView(door, settings.collector_url, request.cookies.get(COOKIE, ""))
+        LinksView(door, settings.links_at, request.cookies.get(COOKIE, ""))

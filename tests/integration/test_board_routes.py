@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from dashboards.api.app import build
+from dashboards.board.qr import picture
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS, Browser, by
 from tests.integration.books import a_sink, sunk
@@ -121,6 +122,16 @@ def test_a_qr_code_is_a_picture_of_a_tracked_link(reader: Browser) -> None:
     assert svg.text != reader.get("/links/bob/qr.svg").text
     for path in ("/links/ada/qr.gif", "/links/a%20b/qr.svg", f"/links/{'x' * 65}/qr.svg"):
         assert reader.get(path).status_code == 404
+
+
+def test_links_are_shown_and_drawn_as_the_public_sees_them(warehouse: Warehouse) -> None:
+    settings = SETTINGS.model_copy(update={"links_url": "https://go.example/"})
+    public = Browser(build(warehouse, settings, lambda *record: None, lambda: ""))
+    public.get("/", params={"token": TOKENS[Role.READER]})
+    assert public.get("/links/ada/qr.svg").content == picture("https://go.example/r/ada", "svg")
+    page = public.get("/links").text
+    assert "https://go.example/r/" in page
+    assert f"{SETTINGS.collector_url}/r/" not in page
 
 
 SOCKET = {"host": "affluent", "upgrade": "websocket", "connection": "Upgrade"}

@@ -8,7 +8,8 @@ from affluent.local.endpoints import Endpoints
 from affluent.world.plot.cast import cast
 
 ENDPOINTS = Endpoints(
-    broker="127.0.0.1:1", collector="http://127.0.0.1:2", api="http://127.0.0.1:3", page="http://127.0.0.1:3/", metrics={},
+    broker="127.0.0.1:1", collector="http://127.0.0.1:2", links="https://go.example/",
+    api="http://127.0.0.1:3", page="http://127.0.0.1:3/", metrics={},
     companions={"shop": "http://127.0.0.1:4"}, token="t", pids={},
 )  # fmt: skip
 
@@ -17,7 +18,7 @@ def test_three_things_with_their_address_and_commands(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [str(tmp_path / ".venv/bin/affluent"), "demo"])
     said = "\n".join(things_to_try(ENDPOINTS, cast(), DATA))
-    assert "http://127.0.0.1:2/r/mira-summer-reel-or" in said
+    assert "https://go.example/r/mira-summer-reel-or" in said
     assert "Mira Lind" in said
     assert " .venv/bin/affluent demo refund\n" in said
     assert " .venv/bin/affluent demo kill streams\n" in said

@@ -36,6 +36,13 @@ def test_the_settings_are_those_that_processes_read(settings, credentials, tmp_p
     assert read.shopify_secrets["7"][0].get_secret_value() == "it's a $ecret"
 
 
+def test_the_public_address_of_links_is_the_operators(tmp_path, credentials, monkeypatch):
+    monkeypatch.setenv("AFFLUENT_LINKS_URL", "https://go.example")
+    for name, value in stack_settings(tmp_path, PORTS, credentials, {}).items():
+        monkeypatch.setenv(name, value)
+    assert Settings().links_at == "https://go.example"
+
+
 def test_every_name_is_a_setting_that_exists(settings):
     assert {name.removeprefix("AFFLUENT_").lower() for name in settings} <= set(Settings.model_fields)
 

@@ -10,6 +10,7 @@ from affluent.local.folder import AlreadyRunning, Claim, owner, write_private
 ENDPOINTS = Endpoints(
     broker="127.0.0.1:1",
     collector="http://a",
+    links="http://a",
     api="http://b",
     page="http://b/?token=t",
     metrics={},
