@@ -51,6 +51,11 @@ def _after_sale(warehouse: Warehouse, decision: Decision, lookback_days: int) ->
     )
 
 
+def is_known(warehouse: Warehouse, order: str, shop: str) -> bool:
+    """Whether anything was told of an order, or decided about it."""
+    return any(warehouse.select(question, order=order, shop=shop) for question in ("order_shops", "order_versions"))
+
+
 def _unknown(warehouse: Warehouse, order: str, shop: str) -> str:
     name = f"{shop}/{order}" if shop else order
     if warehouse.select("order_shops", order=order, shop=shop):

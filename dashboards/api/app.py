@@ -1,6 +1,6 @@
 """The API and the board as one application."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboards.api.front import Door
@@ -24,6 +24,18 @@ def build(warehouse: Warehouse, settings: Settings, send: Send, ready: Ready, *m
     for router in more:
         app.include_router(router)
     add_ops(app, settings, ready)
+    app.include_router(nothing_else())
     app.add_middleware(Door, settings=settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     return open_board(app, warehouse, settings)
+
+
+def nothing_else() -> APIRouter:
+    """Everything below /v1 that is no route: an answer of the API, never a page of the board."""
+    router = APIRouter()
+
+    @router.api_route("/v1/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    def nothing(path: str) -> None:
+        raise HTTPException(404, f"there is no /v1/{path}")
+
+    return router

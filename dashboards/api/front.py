@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.api.access import COOKIE, may_look
+from dashboards.api.locked import locked
 from runtime.settings import Settings
 
 DAY_S = 86_400
@@ -25,12 +26,6 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-LOCKED = (
-    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-    "<title>affluent</title></head><body><main><h1>affluent</h1>"
-    "<p>A token is needed: open the address that <code>affluent up</code> printed.</p></main></body></html>\n"
-)
 
 
 def policy(nonce: str) -> str:
@@ -66,13 +61,13 @@ class Door:
         if token and scope["type"] == "http" and scope["method"] == "GET":
             return self._let_in(scope, token)
         asked = HTTPConnection(scope)
-        if not may_look(asked.cookies.get(COOKIE, ""), self._settings) or not _is_from_here(asked.headers):
-            return HTMLResponse(LOCKED, status_code=401)
-        return None
+        kept = asked.cookies.get(COOKIE, "")
+        is_known = may_look(kept, self._settings)
+        return None if is_known and _is_from_here(asked.headers) else locked(refused=bool(kept) and not is_known)
 
     def _let_in(self, scope: Scope, token: str) -> Response:
         if not may_look(token, self._settings):
-            return HTMLResponse(LOCKED, status_code=401)
+            return locked(refused=True)
         rest = [(name, value) for name, value in parse_qsl(scope["query_string"].decode("latin-1")) if name != "token"]
         path = "/" + scope["path"].lstrip("/")  # two slashes would lead to another host
         answer = RedirectResponse(f"{path}?{urlencode(rest)}" if rest else path, status_code=303)

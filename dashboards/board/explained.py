@@ -13,6 +13,7 @@ from events.moments import from_ms, to_ms
 
 Answer = Mapping[str, Any]
 WINNER = "Winner"
+NO_TOUCH = "No click and no code leads to this order."
 ONLY_SAID_AGAIN = "said again after a restart; nothing changed"
 
 
@@ -29,7 +30,9 @@ def unknown(why: str) -> dict[str, Shape]:
         "id": "unknown",
         "tone": "plain",
         "title": "Nothing to explain",
-        "text": f"{why}. It appears here when it is decided.",
+        "text": f"{why[:1].upper()}{why[1:]}. It appears here when it is decided.",
+        "href": "/",
+        "link": "Go to the overview",
     }
     tables = {name: {"loading": False, "columns": [], "rows": []} for name in ("touches", "credits", "versions")}
     return {"sentence": {"notices": [notice]}, **tables}
@@ -79,7 +82,8 @@ def _touches(answer: Answer) -> Shape:
     told += [(each["at"], {**_touch(each, called), "mark": WINNER}) for each in answer["winners"]]
     told += [(to_ms(each["touched_at"]), _late(each)) for each in answer["late"]]
     rows = [row for _, row in sorted(told, key=lambda one: one[0])] + _after_sale(answer["after_sale"], called)
-    return {"loading": False, "columns": columns, "rows": [{"id": f"{place}", **row} for place, row in enumerate(rows)]}
+    numbered = [{"id": f"{place}", **row} for place, row in enumerate(rows)]
+    return {"loading": False, "columns": columns, "rows": numbered, "empty": NO_TOUCH}
 
 
 def _touch(touch: Answer, called: Called) -> Shape:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from dashboards.board.choices import Choices
+from dashboards.board.explained import Order
 from dashboards.board.formats import second
 from dashboards.board.known import PROMPT, Known, State
 from dashboards.board.questions import Questions, Shape, Subject
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 PAUSE_S, TROUBLED_S = 0.3, 1.0
 """Between two looks at whether something new was stored; what the answers took is added, so that the sink has room."""
 CHOICES_S = 5.0
+SOON_S = 1.0
+"""So long may a page wait before it is sent."""
 REMEMBERED = 20
 """Subjects that nobody looks at any more, and somebody may come back to."""
 
@@ -81,6 +84,13 @@ class Live:
             lane.wake.set()
             if lane.task is None or lane.task.done():
                 lane.task = asyncio.create_task(self._run(lane), name="board")
+
+    async def knows(self, order: Order) -> bool:
+        """Whether anything was told of an order; also where the warehouse does not say so soon enough."""
+        try:
+            return await asyncio.wait_for(self._ask(self._questions.knows, order), SOON_S)
+        except Exception:  # noqa: BLE001 - the page itself tells of trouble
+            return True
 
     def leave(self, watcher: Watcher) -> None:
         """Nobody looks at this view any more."""

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import Annotated
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from nicegui import ui
 
 from dashboards.api.access import COOKIE
@@ -14,6 +15,7 @@ from dashboards.board.explained import Order
 from dashboards.board.filters import BadFilter, read_filter
 from dashboards.board.links_view import LinksView
 from dashboards.board.live import Live
+from dashboards.board.missing import NOT_FOUND, missing
 from dashboards.board.order_view import OrderView
 from dashboards.board.qr import qr_routes
 from dashboards.board.questions import Questions
@@ -46,6 +48,7 @@ def open_board(app: FastAPI, warehouse: Warehouse, settings: Settings) -> FastAP
     app.include_router(qr_routes(settings.links_at))
     _add_views(live)
     _add_links(settings)
+    _add_missing()
     app.mount("/", host)
 
     @asynccontextmanager
@@ -68,9 +71,14 @@ def _add_views(live: Live) -> None:
         else:
             overview.Overview(live, chosen)
 
+    async def is_known(shop: str, order: str) -> bool:
+        return await live.knows(Order(shop, order))
+
     @ui.page("/orders/{shop}/{order:path}")
-    def explain(shop: str, order: str) -> None:
+    def explain(shop: str, order: str, known: Annotated[bool, Depends(is_known)]) -> None:
         OrderView(live, Order(shop, order))
+        if not known:
+            ui.context.client.status_code = NOT_FOUND
 
 
 def _add_links(settings: Settings) -> None:
@@ -79,3 +87,11 @@ def _add_links(settings: Settings) -> None:
     @ui.page("/links")
     def links(request: Request) -> None:
         LinksView(door, settings.links_at, request.cookies.get(COOKIE, ""))
+
+
+def _add_missing() -> None:
+    """Last, because it takes whatever no other view does."""
+
+    @ui.page("/{path:path}")
+    def nothing(path: str) -> None:
+        missing(path)

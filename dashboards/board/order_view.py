@@ -11,7 +11,7 @@ TABLES = {
     "touches": (
         "Touches",
         "Everything that could have earned this order, in the order of time, and what its browsers clicked afterwards.",
-        "No click and no code leads to this order.",
+        "Not decided yet.",
     ),
     "credits": ("Credits by model", "Every model splits the same net revenue; the payable one is paid by.", "Not decided yet."),
     "versions": ("Versions", "Every decision is kept; the newest counts.", "Not decided yet."),

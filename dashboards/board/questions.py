@@ -13,7 +13,7 @@ from dashboards.board.formats import second
 from dashboards.board.guide import guide
 from dashboards.board.trained import trained
 from dashboards.books import Books
-from dashboards.explain import UnknownOrder, explain
+from dashboards.explain import UnknownOrder, explain, is_known
 from warehouse.connect import Warehouse
 
 Shape = dict[str, Any]
@@ -83,6 +83,10 @@ class Questions:
         if isinstance(subject, Order):
             return self._order(subject)
         return self._parts[part](Look(subject, day, choices))
+
+    def knows(self, order: Order) -> bool:
+        """Whether anything was told of an order."""
+        return is_known(self._warehouse, order.order, order.shop)
 
     def today(self) -> date:
         """The day, UTC."""

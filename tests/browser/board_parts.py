@@ -15,7 +15,13 @@ from tests.browser.windows import Theme, Windows
 
 ROOT = Path(__file__).parents[2]
 SEPTEMBER = "?from=2026-09-01&to=2026-09-10&currency=EUR"
-VIEWS = {"overview": f"/{SEPTEMBER}", "order": "/orders/shop/o2", "links": "/links", "mistaken": "/?period=forever"}
+VIEWS = {
+    "overview": f"/{SEPTEMBER}",
+    "order": "/orders/shop/o2",
+    "links": "/links",
+    "mistaken": "/?period=forever",
+    "missing": "/nothing/at/all",
+}
 PATIENCE_MS = 120_000
 expect.set_options(timeout=20_000)  # what takes how long is measured elsewhere: a machine that runs all tests is busy
 NET = '[data-figure="net"]'

@@ -85,6 +85,25 @@ def test_the_chart_can_be_read_as_a_table(board: Board, windows: Windows) -> Non
     assert harm(page) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_may_not_look_is_told_how_to_in_a_page_with_its_own_style(board: Board, windows: Windows, theme: Theme) -> None:
+    page = windows.open(theme, width=390, height=844)
+    page.goto(f"{board.address}/?token=of-yesterday")
+    expect(page.get_by_role("main")).to_contain_text("is not accepted, or not any more")
+    grounds = {"light": "rgb(245, 247, 249)", "dark": "rgb(15, 20, 25)"}
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == grounds[theme]
+    assert harm(page) == []
+    assert fits(page)
+
+
+def test_a_page_that_is_not_there_leads_back(board: Board, windows: Windows) -> None:
+    page = board.look(windows, VIEWS["missing"])
+    expect(page.get_by_text("This board has no page at /nothing/at/all.")).to_be_visible()
+    page.get_by_role("link", name="Go to the overview").click()
+    is_filled(page)
+    assert page.url == f"{board.address}/"
+
+
 def test_a_mistake_in_the_address_is_told_and_leads_back(board: Board, windows: Windows) -> None:
     page = board.look(windows, VIEWS["mistaken"])
     expect(page.get_by_role("alert")).to_contain_text("'forever' is no period")

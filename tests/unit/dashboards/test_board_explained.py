@@ -66,6 +66,7 @@ def test_nobody_is_named_where_nobody_earned_it() -> None:
     shape = shapes(decision)
     assert shape["sentence"]["notices"][0]["text"] == "Nobody earned it: no click and no code leads to it."
     assert shape["touches"]["rows"] == shape["credits"]["rows"] == []
+    assert shape["touches"]["empty"] == "No click and no code leads to this order."
 
 
 def test_versions_are_told_newest_first_with_what_changed() -> None:
@@ -87,4 +88,7 @@ def test_times_are_said_in_utc() -> None:
 
 
 def test_an_unknown_order_has_every_part_of_its_view() -> None:
-    assert set(unknown("order 1 is unknown")) == set(shapes(a_decision("o1", 1, ("e1",))))
+    parts = unknown("order 1 is unknown")
+    assert set(parts) == set(shapes(a_decision("o1", 1, ("e1",))))
+    [notice] = parts["sentence"]["notices"]
+    assert (notice["text"], notice["href"]) == ("Order 1 is unknown. It appears here when it is decided.", "/")
