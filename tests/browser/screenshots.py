@@ -1,22 +1,29 @@
-"""`make screenshots`: every view of a running demo, light and dark, on a desk and a phone, into docs/images."""
+"""`make screenshots`: every view of a running demo, light and dark, on a desk and a phone, into docs/images.
+
+The overview is longer than a picture: a second one shows the models, those that were trained among them.
+"""
 
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from affluent.commands.trained import train
 from affluent.local.endpoints import Endpoints
+from dashboards.board.trained import KINDS
 from tests.browser.board_parts import is_filled
 from tests.browser.windows import Theme, Windows, launched
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 SIZES = {"desk": (1280, 1500), "phone": (390, 1500)}
+WINDOW = timedelta(days=28)
 SETTLED_MS = 1_500
 
 
@@ -29,7 +36,7 @@ class Demo(AbstractContextManager[Endpoints]):
         self._process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE)
 
     def __enter__(self) -> Endpoints:
-        """Once its history has arrived."""
+        """Once its history has arrived, and models were trained on it: nobody else has one trained in a demo."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
             print(line, end="", flush=True)
@@ -37,6 +44,9 @@ class Demo(AbstractContextManager[Endpoints]):
                 break
         found = Endpoints.load(self._folder)
         assert found is not None
+        today = datetime.now(UTC).date()
+        for kind in KINDS:
+            train(self._folder, f"{today - WINDOW}", f"{today}", {"model": kind}, None)
         return found
 
     def __exit__(self, *_: object) -> None:
@@ -73,6 +83,8 @@ def _take_all(browser: Browser, endpoints: Endpoints, theme: Theme, size: str) -
     page.goto(endpoints.page)
     is_filled(page)
     _take(page, f"overview-{theme}-{size}")
+    page.locator(".table-models").evaluate("models => scrollTo(0, models.getBoundingClientRect().top + scrollY - 16)")
+    _take(page, f"models-{theme}-{size}")
     order = page.locator(".table-decisions tbody a").first.get_attribute("href")
     for name, address in (
         ("order", order),
