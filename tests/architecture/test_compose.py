@@ -169,6 +169,11 @@ def test_health_is_asked_where_the_processes_listen() -> None:
     assert list(deploy.ready.PORTS) == ports
 
 
+def test_the_board_finds_the_collector_where_it_listens(compose: Compose) -> None:
+    port = Settings.model_fields["collector_port"].default
+    assert compose.services["warehouse"].environment["AFFLUENT_COLLECTOR_URL"] == f"http://collector:{port}"
+
+
 def test_prometheus_asks_every_process_with_a_token_from_a_file(compose: Compose) -> None:
     told = yaml.safe_load((ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text())
     [job] = told["scrape_configs"]
