@@ -11,10 +11,12 @@ PARAMETER = re.compile(r"\{(\w+):([\w(), ]+)\}")
 PART = re.compile(r"@(\w+)\(([^()]*)\)")
 CASE = re.compile(r"/\*((?:no )?)(\w+):\*/(.*?)/\*:\1\2\*/", re.DOTALL)
 COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
-WORDS = frozenset({"all", "day", "campaign", "creator", "content", "named"})
-"""What a part may be told that its sums are for."""
+WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named"})
+"""What a part may be told that its sums are for; `person` is a creator whatever the content."""
 IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable", "journal_before": []}
 """Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
+CHOSEN, CHOOSING = "chosen", {"brands", "campaigns", "creators"}
+"""What stands between `/*chosen:*/` and `/*:chosen*/` has no effect if nothing is chosen at all."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -40,7 +42,8 @@ class Query:
 
         Also without comments: the client takes a statement to pieces if there is a semicolon in one.
         """
-        return COMMENT.sub("", _without(self.cases, frozenset(name for name, value in IDLE.items() if given.get(name) == value)))
+        idle = {name for name, value in IDLE.items() if given.get(name) == value}
+        return COMMENT.sub("", _without(self.cases, frozenset(idle | {CHOSEN} if CHOOSING <= idle else idle)))
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as given; raises BadParameter unless they are exactly those of the query."""

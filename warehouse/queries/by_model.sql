@@ -9,7 +9,7 @@ FROM (
     ] AS models
     FROM (
         SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
-            arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks,
+            @masks() AS masks,
             arrayReduce('groupBitOr', masks) AS any_of, @by_shop() AS whole
         FROM credits FINAL
         WHERE @in_period()

@@ -17,7 +17,7 @@ FROM (
         ] AS models
         FROM (
             SELECT creators, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
-                arrayMap((member, c, k) -> if(@inside(), member, 0), members, creators, campaigns) AS masks,
+                @masks() AS masks,
                 multiIf(NOT counted, arrayMap(mask -> toUInt16(0), masks), length(creators) < 2 OR arrayUniq(creators) = length(creators), masks,
                     arrayMap((mask, c, nth) -> bitAnd(mask, bitNot(arrayReduce('groupBitOr', arrayMap((other, d) -> if(c = d, other, 0),
                         arraySlice(masks, 1, nth - 1), arraySlice(creators, 1, nth - 1))))), masks, creators, arrayEnumerate(masks))) AS news

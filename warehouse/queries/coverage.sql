@@ -4,8 +4,7 @@
 SELECT if(came IN ('click', 'code', 'both'), came, 'neither') AS class, if(class = 'neither', came, '') AS reason,
     toInt64(countIf(counted OR came = 'test_order')) AS orders, sum(part) AS net
 FROM (
-    SELECT toString(came) AS came, counted, @bit() AS bit, @by_shop() AS whole,
-        arrayMap((member, c, k) -> bitTest(member, bit) AND @inside(), members, creators, campaigns) AS insides,
+    SELECT toString(came) AS came, counted, @by_shop() AS whole, @insides() AS insides,
         if({model:String} = 'payable', payable, @amounts()) AS amounts,
         if(whole, net, arraySum((amount, inside) -> if(inside, amount, 0), amounts, insides)) AS part
     FROM credits FINAL

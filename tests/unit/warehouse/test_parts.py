@@ -46,6 +46,13 @@ def test_what_has_no_effect_is_not_asked() -> None:
     assert "time_decay" in overview.asked(everybody | {"model": "linear"})
 
 
+def test_where_nothing_is_chosen_nothing_is_looked_for() -> None:
+    everybody: dict[str, list[str]] = {"brands": [], "campaigns": [], "creators": []}
+    by_model = named.load("by_model")
+    assert "if(mask = 0, 0, amount)" not in by_model.asked(everybody)
+    assert all("if(mask = 0, 0, amount)" in by_model.asked(everybody | {one: ["some"]}) for one in everybody)
+
+
 def test_unknown_values_leave_a_query_whole() -> None:
     overview = named.load("overview")
     assert overview.asked({}) == named.COMMENT.sub("", overview.sql)

@@ -13,7 +13,8 @@ FROM (
         (sum(toInt128(part.net) * ifNull(plan.margin_ppm, 0)) - spent) * 10000 AS gained,
         min(plan.margin_ppm IS NOT NULL OR NOT part.matters) AS margin_known
     FROM (
-        SELECT /*creator:*/who.place/*:creator*/ /*no creator:*/credit.key/*:no creator*/ AS place, /*day:*/credit.day AS day, /*:day*/ /*campaign:*/who.campaign AS campaign, /*:campaign*/
+        SELECT /*content:*/who.place/*:content*/ /*person:*/credit.place/*:person*/ /*no creator:*/credit.key/*:no creator*/ AS place,
+            /*day:*/credit.day AS day, /*:day*/ /*campaign:*/who.campaign AS campaign, /*:campaign*/
             /*creator:*/who.creator AS creator, /*:creator*/ /*content:*/who.content AS content, /*:content*/ credit.net AS net,
             credit.refunded AS refunded, credit.orders AS orders, 0 AS clicks, 0 AS borne, credit.commission AS commission,
             credit.unattributed AS unattributed, credit.matters AS matters, true AS sold

@@ -1,16 +1,15 @@
-SELECT key, /*day:*/day, /*:day*/ sum(amount) AS net, sumIf(refunded, nth = 1) AS refunded,
-    toInt64(countIf(counted AND nth = 1)) AS orders, sumIf(rest, nth <= 1) AS unattributed, toInt64(0) AS commission, key != 0 AS matters
+-- What a model says that shares orders. Where everything is one row, what is left of an order goes with its first part, or stands alone.
+SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ sumIf(amount, inside) AS net, sumIf(refunded, inside AND nth = 1) AS refunded,
+    toInt64(countIf(counted AND inside AND nth = 1)) AS orders, /*all:*/sumIf(rest, spot <= 1)/*:all*//*no all:*/0/*:no all*/ AS unattributed,
+    toInt64(0) AS commission, max(inside AND key != 0) AS matters
 FROM (
-    SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/
-        /*creator:*/owners/*:creator*//*no creator:*/campaigns/*:no creator*/ AS keys,
-        @amounts() AS amounts,
-        @bit() AS bit,
-        /*all:*/if(@by_shop(), net - arraySum(amounts), 0)/*:all*//*no all:*/0/*:no all*/ AS rest,
-        arrayMap((member, c, k) -> bitTest(member, bit) AND @inside(), members, creators, campaigns) AS insides,
-        @rows($per) AS rows
+    SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/ /*all:*/if(@by_shop(), net - arraySum(amounts), 0) AS rest, /*:all*/
+        /*content:*/owners/*:content*//*person:*/creators/*:person*//*no creator:*/campaigns/*:no creator*/ AS keys,
+        /*person:*/campaigns AS places, /*:person*/ @amounts() AS amounts, @insides() AS insides, @nths($per) AS nths
     FROM credits FINAL
     WHERE {model:String} != 'payable' /*no all:*/AND notEmpty(members)/*:no all*/ AND @in_period()
 )
-LEFT ARRAY JOIN keys AS key, amounts AS amount, insides AS inside, arrayEnumerateUniq(rows, insides) AS nth
-WHERE inside OR nth = 0
-GROUP BY key/*day:*/, day/*:day*/
+/*all:*/LEFT /*:all*/ARRAY JOIN keys AS key, /*person:*/places AS place, /*:person*/ amounts AS amount, insides AS inside, nths AS nth
+    /*all:*/, arrayEnumerate(keys) AS spot/*:all*/
+WHERE inside/*all:*/ OR spot <= 1/*:all*/
+GROUP BY key/*person:*/, place/*:person*//*day:*/, day/*:day*/
