@@ -43,7 +43,7 @@ class Query:
         Also without comments: the client takes a statement to pieces if there is a semicolon in one.
         """
         idle = {name for name, value in IDLE.items() if given.get(name) == value}
-        return COMMENT.sub("", _without(self.cases, frozenset(idle | {CHOSEN} if CHOOSING <= idle else idle)))
+        return COMMENT.sub("", _without(self.cases, frozenset(idle | {CHOSEN} if idle >= CHOOSING else idle)))
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as given; raises BadParameter unless they are exactly those of the query."""
