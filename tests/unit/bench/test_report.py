@@ -89,14 +89,24 @@ def test_a_missed_bar_is_called_so_and_nothing_is_said_of_what_was_not_measured(
     assert table(told).row_count == 2
 
 
+def test_what_is_work_is_told_at_the_pace_of_the_bars_and_nothing_else_is() -> None:
+    loop = {"peers": Figures({"aiokafka_per_s": 70_000.0, "worker_vs_quix": 2.5})}
+    slow = {"overview": Figures({"overview_slowest_ms": 300.0}), "path": Figures({"p95_sale_ms": 400.0})}
+    said = page(latest(a_run(INTAKE | loop | slow)), [], [])
+    assert "| at least 80,000 | 81,234 | met | 162,469 |" in said
+    assert "| at most 200 | 300 | **missed** | 150 |" in said
+    assert "| at most 300 | 400 | **missed** |  |" in said
+    assert "| at least 1.2 | 2.5 | met |  |" in said
+
+
 def test_the_page_has_machine_bars_commands_notes_figures_and_pictures() -> None:
     curve = Curve("rate", "time, s", "events/s", ((0, 1.0), (1, 2.0)))
     found = INTAKE | {"path": Figures({"whole_path_per_s": 9_876.0}, [curve], ["It was hot."])}
     said = page(latest(a_run(found)), [a_row("intake"), a_row("path"), a_row("never")], ["bench-path-events-s-over-time-s.svg"])
     assert "| CPU | a fast one |" in said
-    assert "| at least 80,000 | 81,234 | met | `python -m bench intake` |" in said
-    assert "| at least 10,000 | 9,876 | **missed** | `python -m bench path` |" in said
-    assert "| at least 12 | - | not measured | - |" in said
+    assert "| at least 80,000 | 81,234 | met |  | `python -m bench intake` |" in said
+    assert "| at least 10,000 | 9,876 | **missed** |  | `python -m bench path` |" in said
+    assert "| at least 12 | - | not measured | - | - |" in said
     assert "What path does. `python -m bench path`" in said
     assert "It was hot." in said
     assert "| `intake_cpu_us` | 12.3 |" in said
