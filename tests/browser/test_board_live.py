@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.board_parts import NET, SEPTEMBER, Board, board_served, is_filled
+from tests.browser.board_parts import NET, SEPTEMBER, WHOLE, Board, board_served, is_filled
 from tests.browser.windows import Windows, harm
 
 
@@ -107,7 +107,7 @@ def test_an_open_explanation_follows_its_order(board: Board, windows: Windows) -
 
 
 def test_it_ends_cleanly_while_somebody_looks(windows: Windows, tmp_path: Path) -> None:
-    with board_served(tmp_path) as served:
+    with board_served(tmp_path, WHOLE) as served:
         served.let("books")
         page = served.look(windows, f"/{SEPTEMBER}")
         is_filled(page)
