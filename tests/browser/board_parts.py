@@ -1,5 +1,6 @@
 """A board that is served, and what happens to it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from affluent.local.ports import free_ports
 from runtime.settings import Role
-from tests.browser.board_process import TOKENS, serve
+from tests.browser.board_process import TOKENS, WAREHOUSE, serve
 from tests.browser.windows import Theme, Windows
 
 SEPTEMBER = "?from=2026-09-01&to=2026-09-10&currency=EUR"
@@ -45,8 +46,9 @@ class Board:
 
 
 @contextmanager
-def board_served(folder: Path, context: ForkServerContext | SpawnContext = FORKED) -> Iterator[Board]:
-    """A board over an empty warehouse in a folder, in a process of its own."""
+def board_served(folder: Path, migrated: Path, context: ForkServerContext | SpawnContext = FORKED) -> Iterator[Board]:
+    """A board over an empty warehouse in a folder, a copy of a migrated one, in a process of its own."""
+    shutil.copytree(migrated, folder / WAREHOUSE, symlinks=True)
     [port] = free_ports(1)
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(folder, port, theirs))

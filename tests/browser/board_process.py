@@ -28,6 +28,7 @@ from warehouse.connect import Warehouse
 from warehouse.migrate import migrate
 
 TOKENS = {role: f"token-of-a-{role}" for role in Role}
+WAREHOUSE = "warehouse"
 FREE = 100
 """Places on the topics that the September of the books has left free."""
 
@@ -121,9 +122,16 @@ def a_collector(folder: Path) -> House:
     return house
 
 
+def prepare(folder: Path) -> None:
+    """Leave an empty warehouse that has been migrated."""
+    warehouse = Warehouse(f"chdb://{folder}")
+    migrate(warehouse)
+    warehouse.close()
+
+
 def serve(folder: Path, port: int, happenings: "Connection[str, str]") -> None:
     """Serve until nobody tells it anything any more."""
-    warehouse = Breakable(f"chdb://{folder / 'warehouse'}")
+    warehouse = Breakable(f"chdb://{folder / WAREHOUSE}")
     migrate(warehouse)
     happening = Happening(warehouse)
     with served(a_collector(folder / "collector").app) as collector:
