@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.integration.books import a_shop_day, a_sink, sunk
@@ -57,12 +59,14 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["empty", "seeded"])
-def asked(request: pytest.FixtureRequest, opened: Warehouse) -> Warehouse:
+def asked(request: pytest.FixtureRequest, opened: Warehouse) -> Iterator[Warehouse]:
     """Filled once for all queries: they only read."""
     emptied(opened)
     if request.param:
         sunk(a_sink(opened), *a_shop_day())
-    return opened
+    before = opened.select("conservation")
+    yield opened
+    assert opened.select("conservation") == before, "a test in between has emptied or filled it"
 
 
 @pytest.mark.parametrize("name", ALL)
