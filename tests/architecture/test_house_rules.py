@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import order
+
 ROOT = Path(__file__).parents[2]
 OURS = tuple(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
 MAX_FILE, MAX_FUNCTION = 200, 25
@@ -103,6 +105,11 @@ def test_the_tree_names_no_machine_path_and_no_registry() -> None:
         if (match := ADDRESSES.search(line))
     }
     assert found == {}
+
+
+def test_every_file_that_is_to_run_first_is_there() -> None:
+    assert [name for name in order.FIRST if order.TESTS / name not in PYTHON] == []
+    assert len(order.PLACES) == len(order.FIRST)
 
 
 def test_no_file_is_a_link() -> None:

@@ -1,19 +1,20 @@
 """A board that is served, and what happens to it."""
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from affluent.local.ports import free_ports
 from runtime.settings import Role
-from tests.browser.board_process import TOKENS
+from tests.browser.board_process import TOKENS, WAREHOUSE, serve
 from tests.browser.windows import Theme, Windows
 
-ROOT = Path(__file__).parents[2]
 SEPTEMBER = "?from=2026-09-01&to=2026-09-10&currency=EUR"
 VIEWS = {
     "overview": f"/{SEPTEMBER}",
@@ -22,26 +23,26 @@ VIEWS = {
     "mistaken": "/?period=forever",
     "missing": "/nothing/at/all",
 }
+NET = '[data-figure="net"]'
 PATIENCE_MS = 120_000
 expect.set_options(timeout=20_000)  # what takes how long is measured elsewhere: a machine that runs all tests is busy
-NET = '[data-figure="net"]'
+FORKED, WHOLE = get_context("forkserver"), get_context("spawn")
+"""From a process that has imported everything, which takes longer than the rest of a start; or in an interpreter of its own,
+which alone ends as a process does that somebody started."""
+FORKED.set_forkserver_preload([serve.__module__])
 
 
 class Board:
     """The process that serves a board."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
-        self._process = process
+    def __init__(self, happenings: "Connection[str, str]", address: str) -> None:
+        self._happenings = happenings
         self.address = address
 
     def let(self, *words: str) -> None:
         """Let something happen; returns when it has."""
-        told, heard = self._process.stdin, self._process.stdout
-        assert told is not None
-        assert heard is not None
-        told.write(" ".join(words) + "\n")
-        told.flush()
-        assert heard.readline() == "done\n"
+        self._happenings.send(" ".join(words))
+        assert self._happenings.recv() == "done"
 
     def look(self, windows: Windows, view: str, theme: Theme = "light", width: int = 1280, role: Role = Role.SERVICE) -> Page:
         """A window on a view, opened with a token."""
@@ -51,23 +52,24 @@ class Board:
 
 
 @contextmanager
-def board_served(folder: Path) -> Iterator[Board]:
-    """A board over an empty warehouse in a folder."""
+def board_served(folder: Path, migrated: Path, context: ForkServerContext | SpawnContext = FORKED) -> Iterator[Board]:
+    """A board over an empty warehouse in a folder, a copy of a migrated one, in a process of its own."""
+    shutil.copytree(migrated, folder / WAREHOUSE, symlinks=True)
     [port] = free_ports(1)
-    command = [sys.executable, "-m", "tests.browser.board_process", str(folder), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(folder, port, theirs))
+    process.start()
+    theirs.close()
     try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield Board(process, f"http://127.0.0.1:{port}")
+        assert ours.recv() == "ready"
+        yield Board(ours, f"http://127.0.0.1:{port}")
     finally:
-        assert process.stdin is not None
-        process.stdin.close()
+        ours.close()
+        process.join(20)
         try:
-            assert process.wait(20) == 0
+            assert process.exitcode == 0
         finally:
             process.kill()
-            process.stdout.close()
 
 
 def is_filled(page: Page) -> None:

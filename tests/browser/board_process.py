@@ -1,7 +1,7 @@
-"""A board in a process of its own, over a real warehouse and before a collector; standard input tells what happens."""
+"""A board in a process of its own, over a real warehouse and before a collector; it is told what happens."""
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from warehouse.connect import Warehouse
 from warehouse.migrate import migrate
 
 TOKENS = {role: f"token-of-a-{role}" for role in Role}
+WAREHOUSE = "warehouse"
 FREE = 100
 """Places on the topics that the September of the books has left free."""
 
@@ -121,9 +122,16 @@ def a_collector(folder: Path) -> House:
     return house
 
 
-def main(folder: Path, port: int) -> None:
-    """Serve until standard input ends."""
-    warehouse = Breakable(f"chdb://{folder / 'warehouse'}")
+def prepare(folder: Path) -> None:
+    """Leave an empty warehouse that has been migrated."""
+    warehouse = Warehouse(f"chdb://{folder}")
+    migrate(warehouse)
+    warehouse.close()
+
+
+def serve(folder: Path, port: int, happenings: "Connection[str, str]") -> None:
+    """Serve until nobody tells it anything any more."""
+    warehouse = Breakable(f"chdb://{folder / WAREHOUSE}")
     migrate(warehouse)
     happening = Happening(warehouse)
     with served(a_collector(folder / "collector").app) as collector:
@@ -132,14 +140,18 @@ def main(folder: Path, port: int) -> None:
         config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
         serving = Serving(config, "board").start()
         serving.wait_until_up(60)
-        print("ready", flush=True)
-        for line in sys.stdin:
-            word, *about = line.split()
+        happenings.send("ready")
+        for word, *about in told(happenings):
             happening.hear(word, about)
-            print("done", flush=True)
+            happenings.send("done")
         serving.close()
     warehouse.close()
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+def told(happenings: "Connection[str, str]") -> Iterator[list[str]]:
+    """Each line in words, until the other end is closed."""
+    while True:
+        try:
+            yield happenings.recv().split()
+        except EOFError:
+            return

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.board_parts import FORKED
+from tests.browser.board_process import prepare
 from tests.browser.windows import Windows, launched
 
 
@@ -34,3 +36,14 @@ def windows(browser: Browser) -> Iterator[Windows]:
     finally:
         opened.close()
     assert opened.strangers() == []
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty warehouse for boards to copy: making one takes as long as all the rest of their start."""
+    folder = tmp_path_factory.mktemp("migrated")
+    process = FORKED.Process(target=prepare, args=(folder,))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    return folder

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,8 +15,8 @@ SIZES = [("light", 390), ("dark", 390), ("light", 768), ("light", 1440), ("dark"
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with board_served(tmp_path_factory.mktemp("board")) as served:
+def board(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with board_served(tmp_path_factory.mktemp("board"), migrated) as served:
         served.let("books")
         served.let("alert")
         served.let("trained")

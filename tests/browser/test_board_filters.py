@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,8 +12,8 @@ from tests.browser.windows import Windows
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with board_served(tmp_path_factory.mktemp("board")) as served:
+def board(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with board_served(tmp_path_factory.mktemp("board"), migrated) as served:
         served.let("books")
         yield served
 

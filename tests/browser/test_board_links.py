@@ -13,8 +13,8 @@ from tests.browser.windows import Windows, harm
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[Board]:
-    with board_served(tmp_path) as served:
+def board(migrated: Path, tmp_path: Path) -> Iterator[Board]:
+    with board_served(tmp_path, migrated) as served:
         yield served
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.board_parts import NET, SEPTEMBER, Board, board_served, is_filled
+from tests.browser.board_parts import NET, SEPTEMBER, WHOLE, Board, board_served, is_filled
 from tests.browser.windows import Windows, harm
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[Board]:
-    with board_served(tmp_path) as served:
+def board(migrated: Path, tmp_path: Path) -> Iterator[Board]:
+    with board_served(tmp_path, migrated) as served:
         yield served
 
 
@@ -106,8 +106,8 @@ def test_an_open_explanation_follows_its_order(board: Board, windows: Windows) -
     expect(page.get_by_role("region", name="Versions").get_by_role("row")).to_have_count(2)
 
 
-def test_it_ends_cleanly_while_somebody_looks(windows: Windows, tmp_path: Path) -> None:
-    with board_served(tmp_path) as served:
+def test_it_ends_cleanly_while_somebody_looks(windows: Windows, migrated: Path, tmp_path: Path) -> None:
+    with board_served(tmp_path, migrated, WHOLE) as served:
         served.let("books")
         page = served.look(windows, f"/{SEPTEMBER}")
         is_filled(page)

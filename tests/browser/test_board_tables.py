@@ -1,6 +1,7 @@
 """No table ends in half a row, and on a phone nothing of a link or an order is behind the edge."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -26,8 +27,8 @@ BEHIND_THE_EDGE = """[...document.querySelectorAll("tbody th, tbody td")].filter
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with board_served(tmp_path_factory.mktemp("board")) as served:
+def board(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with board_served(tmp_path_factory.mktemp("board"), migrated) as served:
         served.let("books")
         served.let("yen", str(MANY))
         yield served

@@ -13,7 +13,7 @@ import yaml
 
 from affluent.local.kafka_install import default_cache
 from affluent.local.ports import free_ports
-from tests.connected.waiting import until
+from tests.connected.waiting import ASKING, until
 from tests.contracts import missing
 
 PACKAGE = "prometheus-alertmanager"
@@ -31,7 +31,7 @@ class Alertmanager:
 
     def active(self) -> list[dict[str, Any]]:
         """Alerts that are not over."""
-        answer = httpx.get(f"{self.url}/api/v2/alerts", timeout=5)
+        answer = ASKING.get(f"{self.url}/api/v2/alerts", timeout=5)
         assert answer.status_code == 200, answer.text
         return list(answer.json())
 
@@ -91,6 +91,6 @@ def _done(folder: Path, *words: str) -> bool:
 
 def _is_ready(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/-/ready", timeout=2).status_code == 200
+        return ASKING.get(f"{url}/-/ready", timeout=2).status_code == 200
     except httpx.TransportError:
         return False

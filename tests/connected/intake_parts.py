@@ -22,7 +22,7 @@ from events.journal import decode_bundle
 from events.messages import Envelope
 from events.moments import from_ms
 from events.topics import CATALOG_TOPIC, CLICKS, JOURNAL, RAW
-from tests.connected.waiting import until
+from tests.connected.waiting import ASKING, until
 from tests.unit.intake.records import a_click
 
 PARTITIONS = 4
@@ -66,7 +66,7 @@ class Intake:
 
     def says(self) -> str:
         try:
-            return str(httpx.get(f"http://127.0.0.1:{self.port}/readyz").json()["status"])
+            return str(ASKING.get(f"http://127.0.0.1:{self.port}/readyz").json()["status"])
         except httpx.HTTPError as why:
             return type(why).__name__
 

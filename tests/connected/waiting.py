@@ -4,6 +4,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
+
+ASKING = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+"""Asks each question on a connection of its own, as `httpx.get` does; that also reads the certificates of the whole world each
+time, 50 ms of CPU, and what waits asks ten times a second."""
+
 
 def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
     """Whether something comes true in time."""

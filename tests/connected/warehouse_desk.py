@@ -18,6 +18,7 @@ from affluent.local.ports import free_ports
 from runtime.kafka_records import Record
 from runtime.settings import Role
 from runtime.tokens import fingerprint
+from tests.connected.waiting import ASKING
 
 TOKEN = "a-token-of-this-test"
 START_S, STORE_S, END_S = 60, 30, 6
@@ -50,15 +51,20 @@ class Process:
         self._log = log
         with log.open("ab") as out:
             self.child = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=out, stderr=out)
-        self._await_ready()
+        try:
+            self._await_ready()
+        except BaseException:
+            self.child.kill()  # nobody else knows of it yet: it would go on beside all tests that follow
+            self.child.wait()
+            raise
 
     def get(self, path: str) -> Any:
-        answer = httpx.get(self.url + path, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
+        answer = ASKING.get(self.url + path, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def post(self, path: str, body: Any) -> Any:
-        answer = httpx.post(self.url + path, json=body, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
+        answer = ASKING.post(self.url + path, json=body, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -71,7 +77,7 @@ class Process:
 
     def eventually_says(self, path: str, words: str) -> None:
         deadline = time.monotonic() + STORE_S
-        while words not in (said := httpx.get(self.url + path, timeout=5).text):
+        while words not in (said := ASKING.get(self.url + path, timeout=5).text):
             assert time.monotonic() < deadline, said
             time.sleep(0.1)
 
@@ -82,7 +88,7 @@ class Process:
                 raise Ended(self._log.read_text()[-3000:])
             assert time.monotonic() < deadline, last_line(self._log)
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200:
+                if ASKING.get(f"{self.url}/readyz", timeout=2).status_code == 200:
                     return
             except httpx.TransportError:
                 pass

@@ -20,7 +20,7 @@ from affluent.local.environment import load_settings, of_worker
 from affluent.local.ports import free_ports
 from affluent.world.doors.truth_log import TruthLog
 from affluent.world.plot.moments import iso
-from tests.connected.waiting import until
+from tests.connected.waiting import ASKING, until
 
 AFFLUENT = (sys.executable, "-m", "affluent")
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -96,7 +96,7 @@ class Reaper:
 def is_ready(metrics_url: str) -> bool:
     """Whether the process behind a metrics address is ready."""
     try:
-        return httpx.get(metrics_url.replace("/metrics", "/readyz"), timeout=5).status_code == httpx.codes.OK
+        return ASKING.get(metrics_url.replace("/metrics", "/readyz"), timeout=5).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 

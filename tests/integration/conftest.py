@@ -7,10 +7,9 @@ import httpx
 import pytest
 
 from tests.integration.collector_parts import House
+from tests.integration.emptying import emptied
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
-
-FILLED = "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'migrations'"
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +24,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 @pytest.fixture
 def warehouse(opened: Warehouse) -> Warehouse:
     """Migrated and empty."""
-    for row in opened.rows(FILLED):
-        opened.run(f"TRUNCATE TABLE {row['name']}")
+    emptied(opened)
     return opened
 
 

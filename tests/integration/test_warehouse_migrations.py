@@ -1,6 +1,9 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.integration.books import a_shop_day, a_sink, sunk
+from tests.integration.emptying import emptied
 from warehouse import named, tables
 from warehouse.connect import Warehouse
 from warehouse.migrate import BadMigration, migrate, shipped
@@ -55,13 +58,21 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
     assert set(table.columns) <= there
 
 
-@pytest.mark.parametrize("seeded", [False, True], ids=["empty", "seeded"])
+@pytest.fixture(scope="module", params=[False, True], ids=["empty", "seeded"])
+def asked(request: pytest.FixtureRequest, opened: Warehouse) -> Iterator[Warehouse]:
+    """Filled once for all queries: they only read."""
+    emptied(opened)
+    if request.param:
+        sunk(a_sink(opened), *a_shop_day())
+    before = opened.select("conservation")
+    yield opened
+    assert opened.select("conservation") == before, "a test in between has emptied or filled it"
+
+
 @pytest.mark.parametrize("name", ALL)
-def test_a_named_query_runs(warehouse: Warehouse, name: str, seeded: bool) -> None:
-    if seeded:
-        sunk(a_sink(warehouse), *a_shop_day())
+def test_a_named_query_runs(asked: Warehouse, name: str) -> None:
     given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW}
-    rows = warehouse.select(name, **{key: given[key] for key in named.load(name).parameters})
+    rows = asked.select(name, **{key: given[key] for key in named.load(name).parameters})
     assert bool(rows) >= (name in ("counts", "conservation"))
 
 
