@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from collector.click_ids import Signer, new_id
+from collector.click_ids import Signer, new_id, nonce_at
 from collector.click_log import ClickLog
 from collector.doors import Clock
 from collector.links import FollowedLink, FollowedLinks
@@ -77,7 +77,7 @@ class TrackedLinks:
         flags = flags_of(method, headers)
         known = self._signer.read_cookie(_cookie_of(listed)) if b"cookie" in headers else None
         visitor = known or (None if flags else new_id())
-        nonce = new_id()
+        nonce = nonce_at(now)
         self._keep(link, nonce, visitor, _signs(flags, headers.get(b"referer", b"")[:LONGEST_REFERRER]), now)
         if flags or visitor is None:
             return 302, [(b"location", link.plain), NO_STORE, EMPTY], b""

@@ -1,8 +1,10 @@
 """Nobody can make up a click or a visitor."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from collector.click_ids import Signer, new_id
+from collector.click_ids import CLICK_ID, Signer, new_id, nonce_at
 
 SIGNER = Signer(b"a secret of at least 16")
 VISITOR, NONCE = "v" * 16, "n" * 16
@@ -16,6 +18,18 @@ def test_ids_are_16_url_safe_characters_and_never_the_same() -> None:
     made = {new_id() for _ in range(1000)}
     assert len(made) == 1000
     assert {len(each) for each in made} == {16}
+
+
+@given(st.lists(st.integers(0, 2**42 - 1), min_size=2, max_size=20))
+def test_clicks_sort_by_their_time_to_a_tick(moments: list[int]) -> None:
+    told = sorted((nonce_at(at), at) for at in moments)
+    assert [at >> 6 for _, at in told] == sorted(at >> 6 for at in moments)
+
+
+def test_clicks_of_one_moment_are_told_apart_and_can_be_signed() -> None:
+    made = {nonce_at(1_790_000_000_000) for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(CLICK_ID.fullmatch(SIGNER.click_id(VISITOR, each)) for each in made)
 
 
 @pytest.mark.parametrize(
