@@ -20,7 +20,7 @@ SEED, PEOPLE = 11, 100_000
 OFFERED_PER_S = 11_000
 LINGER_MS = 100
 """A busy producer's batches: the collector sends what waits in one go, it does not send records one by one."""
-DRAIN_S, BALANCE_S = 120, 60
+DRAIN_S, DECIDE_S, BALANCE_S = 120, 300, 60
 
 
 class Spans(NamedTuple):
@@ -68,10 +68,16 @@ def arrived(running: Stack, events: int) -> None:
 def balanced(running: Stack, events: int) -> dict[str, Any]:
     """The books once everything is in. Raises RuntimeError if they do not balance, or something was refused."""
     arrived(running, events)
+    until(lambda: is_decided(running.ask("counts")[0]), lambda: "a decision of every order", DECIDE_S, 5)
     books = running.books(BALANCE_S)
     if not books["balanced"] or books["dead_letters"] or books["deliveries"] != events:
         raise RuntimeError(f"of {events} events {books['deliveries']} are in the books, which say: {str(books)[:2000]}")
     return books
+
+
+def is_decided(counts: dict[str, Any]) -> bool:
+    """Whether every order has a decision: where the machine is slow, the worker is what is most behind."""
+    return int(counts["decided"]) >= int(counts["orders"])
 
 
 def found(window: Window, told: Told, rows: Done, before: int, books: dict[str, Any]) -> Figures:

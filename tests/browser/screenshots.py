@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 SIZES = {"desk": (1280, 1500), "phone": (390, 1500)}
 WINDOW = timedelta(days=28)
-SETTLED_MS = 1_500
+SETTLED_MS, ALERT_MS = 1_500, 180_000
 
 
 class Demo(AbstractContextManager[Endpoints]):
@@ -60,10 +60,21 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, _stack(Path(folder)) as endpoints:
         browser = launched(playwright)
+        if len(sys.argv) < 2:
+            _await_alert(browser, endpoints)
         for theme in get_args(Theme):
             for size in SIZES:
                 _take_all(browser, endpoints, theme, size)
         browser.close()
+
+
+def _await_alert(browser: Browser, endpoints: Endpoints) -> None:
+    """The demo's story has one, within a minute; the pictures tell the story."""
+    windows = Windows(browser)
+    page = windows.open("light")
+    page.goto(endpoints.page)
+    page.get_by_role("region", name="Open alerts").wait_for(timeout=ALERT_MS)
+    windows.close()
 
 
 def _stack(folder: Path) -> AbstractContextManager[Endpoints]:
