@@ -2,13 +2,13 @@
 
 import json
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import quantiles
 from typing import Any
 
+from bench.beside import beside
 from bench.traffic.big_warehouse import DAYS, REFUNDED_OF, Size, click, decide, fill
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
@@ -72,23 +72,17 @@ def _seconds(warehouse: Warehouse, name: str, model: str) -> float:
 @contextmanager
 def growing(warehouse: Warehouse, size: Size) -> Iterator[list[int]]:
     """Orders and clicks come in all the while, and a fifth as many old orders change; yields how many orders so far."""
-    stop, stored = threading.Event(), [0]
+    stored = [0]
 
     def grow() -> None:
-        while not stop.wait(TURN_S):
-            new = size.orders + stored[0]
-            decide(warehouse, size, START_S, new, ORDERS_A_TURN)
-            decide(warehouse, size, START_S, stored[0] * 97 % size.orders, REFUNDS_A_TURN * REFUNDED_OF, version=2)
-            click(warehouse, size, START_S, size.clicks + stored[0] * CLICKS_A_TURN // ORDERS_A_TURN, CLICKS_A_TURN)
-            stored[0] += ORDERS_A_TURN
+        new = size.orders + stored[0]
+        decide(warehouse, size, START_S, new, ORDERS_A_TURN)
+        decide(warehouse, size, START_S, stored[0] * 97 % size.orders, REFUNDS_A_TURN * REFUNDED_OF, version=2)
+        click(warehouse, size, START_S, size.clicks + stored[0] * CLICKS_A_TURN // ORDERS_A_TURN, CLICKS_A_TURN)
+        stored[0] += ORDERS_A_TURN
 
-    worker = threading.Thread(target=grow)
-    worker.start()
-    try:
+    with beside(grow, TURN_S):
         yield stored
-    finally:
-        stop.set()
-        worker.join()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """How fast the machine is meanwhile: what else its host does slows it down by half within minutes, and CPU seconds with it."""
 
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from statistics import mean, median
 from typing import NamedTuple, TypeVar
+
+from bench.beside import beside
 
 Point = TypeVar("Point")
 
@@ -37,23 +38,17 @@ class Pace:
         """CPU microseconds that the work took on the average. Raises StatisticsError if nothing was measured."""
         return 1e6 * mean(self.took)
 
+    def work(self) -> None:
+        """Do it once; what its thread used counts, not what it waited."""
+        began, total = time.thread_time(), 0
+        for each in range(ADDITIONS):
+            total += each
+        self.took.append(time.thread_time() - began)
+
 
 @contextmanager
 def pacing() -> Iterator[Pace]:
-    """Beside the block, the same work is done again and again; what its thread used counts, not what it waited."""
-    pace, stop = Pace(), threading.Event()
-
-    def work() -> None:
-        while not stop.wait(REST_S):
-            began, total = time.thread_time(), 0
-            for each in range(ADDITIONS):
-                total += each
-            pace.took.append(time.thread_time() - began)
-
-    worker = threading.Thread(target=work)
-    worker.start()
-    try:
+    """Beside the block, the same work is done again and again."""
+    pace = Pace()
+    with beside(pace.work, REST_S):
         yield pace
-    finally:
-        stop.set()
-        worker.join()
