@@ -16,7 +16,9 @@ WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "na
 IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable", "journal_before": []}
 """Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
 CHOSEN, CHOOSING = "chosen", {"brands", "campaigns", "creators"}
-"""What stands between `/*chosen:*/` and `/*:chosen*/` has no effect if nothing is chosen at all."""
+"""What stands between `/*chosen:*/` and `/*:chosen*/` has no effect if nothing is chosen at all.
+
+What stands between `/*no chosen:*/` and `/*:no chosen*/` is said then instead."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -90,7 +92,7 @@ def _part(name: str, what: str) -> str:
 
 @cache
 def _without(sql: str, idle: frozenset[str]) -> str:
-    return _cases(sql, lambda no, word: word not in idle)
+    return _cases(sql, lambda no, word: (word in idle) == no)
 
 
 def _cases(sql: str, holds: Callable[[bool, str], bool | None]) -> str:

@@ -1,5 +1,5 @@
 -- Net revenue as each model credits it, side by side, the chosen one first. Where only brands, a period and a currency are chosen,
--- net + unattributed is the same in every model. Orders are those that have a share.
+-- net + unattributed is the same in every model. Orders are those that have a share: they are counted by which models credit any part.
 SELECT told.1 AS model, told.2 AS net, told.4 AS unattributed, told.3 AS orders
 FROM (
     SELECT [
@@ -8,11 +8,17 @@ FROM (
         @side_by_side(last_non_direct), @side_by_side(j_shaped), @side_by_side(inverse_j)
     ] AS models
     FROM (
-        SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
-            @masks() AS masks,
-            arrayReduce('groupBitOr', masks) AS any_of, @by_shop() AS whole
-        FROM credits FINAL
-        WHERE @in_period()
+        SELECT arrayReduce('groupBitOr', masks) AS any_of, countIf(counted) AS many, sumIf(net, whole) AS of_whole,
+            @credited(payable), @credited(last_touch), @credited(first_touch),
+            @credited(linear), @credited(position_based), @credited(time_decay),
+            @credited(last_non_direct), @credited(j_shaped), @credited(inverse_j)
+        FROM (
+            SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
+                @masks() AS masks, @by_shop() AS whole
+            FROM credits FINAL
+            WHERE @in_period()
+        )
+        GROUP BY any_of
     )
 )
 ARRAY JOIN models AS told

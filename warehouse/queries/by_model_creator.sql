@@ -22,7 +22,7 @@ FROM (
                     arrayMap((mask, c, nth) -> bitAnd(mask, bitNot(arrayReduce('groupBitOr', arrayMap((other, d) -> if(c = d, other, 0),
                         arraySlice(masks, 1, nth - 1), arraySlice(creators, 1, nth - 1))))), masks, creators, arrayEnumerate(masks))) AS news
             FROM credits FINAL
-            WHERE @in_period() AND notEmpty(members)
+            WHERE @in_period()
         )
         ARRAY JOIN creators AS key, masks AS mask, news AS new, payable AS a0, last_touch AS a1, first_touch AS a2, linear AS a3,
         position_based AS a4, time_decay AS a5, last_non_direct AS a6, j_shaped AS a7, inverse_j AS a8

@@ -53,6 +53,14 @@ def test_where_nothing_is_chosen_nothing_is_looked_for() -> None:
     assert all("if(mask = 0, 0, amount)" in by_model.asked(everybody | {one: ["some"]}) for one in everybody)
 
 
+def test_what_nobody_chose_is_said_shorter() -> None:
+    everybody: dict[str, list[str]] = {"brands": [], "campaigns": [], "creators": []}
+    overview = named.load("overview")
+    assert "NULL AS target_roas" not in overview.asked(everybody | {"campaigns": ["autumn"]})
+    assert "NULL AS target_roas" in overview.asked(everybody)
+    assert "aim.chosen" not in overview.asked(everybody)
+
+
 def test_unknown_values_leave_a_query_whole() -> None:
     overview = named.load("overview")
     assert overview.asked({}) == named.COMMENT.sub("", overview.sql)

@@ -7,7 +7,7 @@ FROM (
         /*content:*/owners/*:content*//*person:*/creators/*:person*//*no creator:*/campaigns/*:no creator*/ AS keys,
         /*person:*/campaigns AS places, /*:person*/ @amounts() AS amounts, @insides() AS insides, @nths($per) AS nths
     FROM credits FINAL
-    WHERE {model:String} != 'payable' /*no all:*/AND notEmpty(members)/*:no all*/ AND @in_period()
+    WHERE {model:String} != 'payable' AND @in_period()
 )
 /*all:*/LEFT /*:all*/ARRAY JOIN keys AS key, /*person:*/places AS place, /*:person*/ amounts AS amount, insides AS inside, nths AS nth
     /*all:*/, arrayEnumerate(keys) AS spot/*:all*/
