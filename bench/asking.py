@@ -5,9 +5,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from statistics import quantiles
 from typing import Any
 
+from bench.ages import rank
 from bench.beside import beside
 from bench.traffic.big_warehouse import DAYS, REFUNDED_OF, Size, click, decide, fill
 from warehouse.connect import Warehouse, connect
@@ -46,10 +46,9 @@ def asked(warehouse: Warehouse, name: str, rounds: int) -> dict[str, float]:
     """Median and 95th percentile of a query over the eight weeks, once for each of the two kinds of models."""
     found: dict[str, float] = {}
     for model in MODELS if "model" in load(name).parameters else MODELS[:1]:
-        times = sorted(_seconds(warehouse, name, model) for _ in range(rounds + WARM))[: rounds + WARM]
-        cuts = quantiles(times, n=20)
+        times = [_seconds(warehouse, name, model) * 1000 for _ in range(WARM + rounds)][WARM:]
         suffix = "" if model == MODELS[0] else f"_{model}"
-        found |= {f"{name}{suffix}_p50_ms": cuts[9] * 1000, f"{name}{suffix}_p95_ms": cuts[18] * 1000}
+        found |= {f"{name}{suffix}_p50_ms": rank(times, 0.5), f"{name}{suffix}_p95_ms": rank(times, 0.95)}
     return found
 
 

@@ -8,11 +8,11 @@ import sys
 from bench.figures import Figures
 from bench.place import Place
 
-CREATORS, ORDERS, CLICKS, ROUNDS = 10_000, 1_000_000, 1_000_000, 8
+CREATORS, ORDERS, CLICKS, ROUNDS = 10_000, 1_000_000, 1_000_000, 20
 QUICK_ORDERS, QUICK_ROUNDS = 100_000, 5
 OPENINGS = 7
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LIMIT_S = 600
+LIMIT_S = 900
 ASKED = "The slowest is the highest 95th percentile of any query, in the payable model and in linear, which shares orders."
 OPENED = (
     "The page is opened by a headless Chromium on the same machine: nothing is cached, and nobody asked for its period before."
