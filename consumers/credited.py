@@ -1,10 +1,10 @@
 """A decision as the sums need it: who has a share in any model once, by key, with what each model credits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from consumers.place import Row, Rows, fits
-from events.decision import ELIGIBLE, Decision, Model, Reason, Share
+from events.decision import ELIGIBLE, Credit, Decision, Model, Reason, Share
 from warehouse.keys import key_of
 from warehouse.tables import CREDITS, OWNERS, TEAMS
 
@@ -16,15 +16,15 @@ MODELS = tuple(map(str, Model))
 
 def credit_rows(decision: Decision, where: Row) -> Rows:
     """The row of the order, and whom its keys stand for. `where`: epoch, partition and offset of the decision."""
-    credited = {credit.model: _by_owner(credit.shares, (share.amount for share in credit.shares)) for credit in decision.credits}
-    owners = sorted({owner for amounts in credited.values() for owner in amounts})
-    paid = dict(sorted(credited.get(Model.PAYABLE, {}).items()))
+    credited = _by_owner(decision.credits)
+    owners = sorted(credited)
+    parts = [credited[owner] for owner in owners]
+    paid = {owner: part[Model.PAYABLE] for owner, part in zip(owners, parts, strict=True) if Model.PAYABLE in part}
     row = (
         key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
         decision.newest, decision.currency, decision.refunded, decision.net, counts(decision), _came(decision),
-        *_paid(decision, paid),
-        *_columns(owners), [_members(owner, credited) for owner in owners],
-        *([fits(credited.get(model, {}).get(owner, 0)) for owner in owners] for model in MODELS), *where,
+        *_paid(decision, paid), *_columns(owners), [_members(part) for part in parts],
+        *([fits(part.get(model, 0)) for part in parts] for model in MODELS), *where,
     )  # fmt: skip
     named = [(OWNERS, (*_keys(who), *who, *where)) for who in owners]
     if len(paid) > 1:
@@ -44,18 +44,27 @@ def _paid(decision: Decision, paid: dict[Owner, int]) -> Row:
     return *_keys(who), *parts, *commissions, [], []
 
 
-def _by_owner(shares: Iterable[Share], amounts: Iterable[int]) -> dict[Owner, int]:
-    sums: dict[Owner, int] = {}
-    for share, amount in zip(shares, amounts, strict=True):
-        owner = (share.creator, share.campaign, share.content or "")
-        sums[owner] = sums.get(owner, 0) + amount
-    return sums
+def _by_owner(credits: Iterable[Credit]) -> dict[Owner, dict[str, int]]:
+    """What each model that credits an owner credits it, minor units."""
+    found: dict[Owner, dict[str, int]] = {}
+    for credit in credits:
+        for share in credit.shares:
+            mine = found.setdefault(_owner(share), {})
+            mine[credit.model] = mine.get(credit.model, 0) + share.amount
+    return found
+
+
+def _owner(share: Share) -> Owner:
+    return share.creator, share.campaign, share.content or ""
 
 
 def _owed(decision: Decision) -> dict[Owner, int]:
     """The commissions, which are in the order of the payable shares; none in a decision of a release that did not know them."""
     shares = next((credit.shares for credit in decision.credits if credit.model == Model.PAYABLE), ())
-    return _by_owner(shares, (each.amount for each in decision.commissions)) if decision.commissions else {}
+    sums: dict[Owner, int] = {}
+    for share, owed in zip(shares, decision.commissions, strict=True) if decision.commissions else ():
+        sums[_owner(share)] = sums.get(_owner(share), 0) + owed.amount
+    return sums
 
 
 def counts(decision: Decision) -> bool:
@@ -87,5 +96,5 @@ def _columns(owners: Iterable[Owner]) -> tuple[list[int], list[int], list[int]]:
     return [key[0] for key in keys], [key[1] for key in keys], [key[2] for key in keys]
 
 
-def _members(owner: Owner, credited: dict[str, dict[Owner, int]]) -> int:
-    return sum(BIT_OF.get(model, 0) for model, amounts in credited.items() if owner in amounts)
+def _members(part: Mapping[str, int]) -> int:
+    return sum(BIT_OF.get(model, 0) for model in part)
