@@ -1,10 +1,10 @@
--- What the payable model says, and commission. Nearly every order has one payee; the parts of a team are told apart after the sum.
+-- What the payable model says. Nearly every order has one payee; the parts of a team are told apart after the sum.
 -- Brands are chosen after it, too: an order's brand is its shop's, and where the shop is of none its campaign's.
-WITH {model:String} = 'payable' AS chosen, chosen AND (alone OR nth = 1) AS told
+WITH alone OR nth = 1 AS told
 SELECT if(alone, payee, member) AS key, /*person:*/if(alone, place, of_campaign) AS place, /*:person*/ /*day:*/day, /*:day*/
-    if(chosen, if(alone, got, part), 0) AS net, if(told, back, 0) AS refunded,
+    if(alone, got, part) AS net, if(told, back, 0) AS refunded,
     if(told, toInt64(many), 0) AS orders, if(told, rest, 0) AS unattributed, if(alone, owed, owed_part) AS commission,
-    chosen AND key != 0 AS matters
+    key != 0 AS matters
 FROM (
     SELECT made.payee AS payee, /*day:*/made.day AS day, /*:day*/ made.got AS got, made.owed AS owed, made.back AS back, made.many AS many,
         made.of_shop AS shop, made.place AS place, if(@by_shop(), made.rest, 0) AS rest, empty(team.owners) AS alone,
@@ -23,7 +23,7 @@ FROM (
             sumForEachIf(commission_parts, by_team) AS owed_parts, sumIf(refunded, payees != 0) AS back,
             countIf(counted AND payees != 0) AS many, sum(/*all:*/net - paid/*:all*//*no all:*/0/*:no all*/) AS rest
         FROM credits FINAL
-        WHERE @in_period() AND if(payees = 0, /*all:*/true/*:all*//*no all:*/false/*:no all*/, by_team OR @asked_for())
+        WHERE {model:String} = 'payable' AND @in_period() AND if(payees = 0, /*all:*/true/*:all*//*no all:*/false/*:no all*/, by_team OR @asked_for())
         GROUP BY payee, /*day:*/day, /*:day*/ of_shop, place
     ) AS made
     ANY LEFT JOIN teams AS team ON team.team = made.payee
