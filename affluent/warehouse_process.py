@@ -3,6 +3,7 @@
 import gc
 import logging
 import threading
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import uvicorn
@@ -17,7 +18,7 @@ from consumers.alerting.evaluator import Evaluator
 from consumers.alerting.start import start_alerting
 from consumers.feed import Feed
 from consumers.progress import WrongEpoch
-from consumers.start import start_feed
+from consumers.start import start_feeds
 from dashboards.api.app import build
 from runtime.kafka import producer
 from runtime.ops import Serving
@@ -68,19 +69,29 @@ def run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
-    feed, desk, trainer = start_feed(settings, warehouse), Desk(warehouse, settings), Trainer(warehouse, settings)
+    feeds, desk, trainer = start_feeds(settings, warehouse), Desk(warehouse, settings), Trainer(warehouse, settings)
     gc.freeze()  # what is here now stays; and a batch is 50,000 rows of tuples and lists, none of them in a cycle
     gc.set_threshold(SELDOM, 20, 50)
-    sink, alerts = Running("sink", feed, stop), Running("alerts", start_alerting(settings, warehouse), stop)
+    sinks = {feed: Running(f"sink of {name}", feed, stop) for name, feed in feeds.items()}
+    alerts = Running("alerts", start_alerting(settings, warehouse), stop)
     models = [Running("models", trainer, stop)] if settings.train_every_days else []
-    parts = (sink, alerts, Running("books", desk, stop), *models)
+    parts = (*sinks.values(), alerts, Running("books", desk, stop), *models)
     writer = producer(settings)
     worked_out = replay_routes(desk, settings), training_routes(trainer, settings)
-    app = build(warehouse, settings, Sender(writer), partial(_waits_for, feed, sink), *worked_out)
+    app = build(warehouse, settings, Sender(writer), partial(_waits_for, sinks), *worked_out)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.warehouse_port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )
     web = Serving(config, "api").start()
+    asked = _attend(parts, web, stop)
+    web.close()
+    writer.close(1)
+    if any(part.failed for part in parts) or not asked:
+        raise SystemExit(1)
+
+
+def _attend(parts: Sequence[Running], web: Serving, stop: Stop) -> bool:
+    """Run the parts until one of them ends or the end is asked for, then stop all; returns whether it was asked for."""
     for part in parts:
         part.start()
     while not stop and web.is_alive and all(part.is_alive() for part in parts):
@@ -89,14 +100,12 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     stop.set()
     for part in parts:
         part.join(LAST_BATCH_S)
-    web.close()
-    writer.close(1)
-    if any(part.failed for part in parts) or not asked:
-        raise SystemExit(1)
+    return asked
 
 
-def _waits_for(feed: Feed, sink: Running) -> str:
-    return feed.waits_for if sink.is_alive() else "the sink has ended"
+def _waits_for(sinks: Mapping[Feed, Running]) -> str:
+    told = (feed.waits_for if sink.is_alive() else f"the {sink.name} has ended" for feed, sink in sinks.items())
+    return next(filter(None, told), "")
 
 
 class Sender:

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from clickhouse_connect.driver.exceptions import ClickHouseError, DataError
@@ -14,7 +14,6 @@ from urllib3.exceptions import HTTPError
 
 from consumers.batch import Partition
 from consumers.progress import WrongEpoch
-from consumers.records import TOPICS
 from consumers.sink import Sink
 from runtime.kafka import FEW, LOOK_MS
 from runtime.metrics import LAG, SINK_BATCHES
@@ -25,7 +24,9 @@ log = logging.getLogger(__name__)
 WAREHOUSE_DOWN = (ClickHouseError, HTTPError, OSError)
 OUTAGE = (*WAREHOUSE_DOWN, KafkaError)
 MAX_RECORDS = 2000
-REST_S = 0.02
+REST_S = 0.1
+"""Seconds without a look at most, while few records come: what came meanwhile is fetched in one go, and each fetch costs."""
+LAST_LOOK_MS = 10
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 10.0
 LAST_WRITE_S = 5.0
 TOLD_EVERY_S = 1.0
@@ -59,8 +60,8 @@ class Marks(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-python ha
 class Feed:
     """Polls, hands to the sink, writes, and says how far it is; while the warehouse is down it keeps its partitions."""
 
-    def __init__(self, consumer: KafkaConsumer, sink: Sink) -> None:
-        self._consumer, self._sink = consumer, sink
+    def __init__(self, consumer: KafkaConsumer, sink: Sink, topics: Sequence[str]) -> None:
+        self._consumer, self._sink, self._topics = consumer, sink, topics
         self._writing = threading.Lock()
         self._marks = Marks(self._writing)
         self._ends: dict[Partition, int] = {}
@@ -76,7 +77,7 @@ class Feed:
 
     def run(self, stop: Stop) -> None:
         """Until stopped; then write what waits. Raises what can't be cured by waiting."""
-        self._consumer.subscribe(list(TOPICS), listener=self._marks)
+        self._consumer.subscribe(list(self._topics), listener=self._marks)
         try:
             while not stop:
                 self._step(stop)
@@ -86,20 +87,25 @@ class Feed:
             self._consumer.close(timeout_ms=2000)
 
     def _step(self, stop: Stop) -> None:
-        polled = self._consumer.poll(timeout_ms=self._patience_ms(), max_records=MAX_RECORDS)
+        self._look(self._patience_ms(), stop)
+        if not self._sink.wait_s():
+            if self._came < FEW:  # the first look found what came before we rested
+                self._look(LAST_LOOK_MS, stop)
+            self._patiently(partial(self._flush, due=True), stop)
+        self._tell(time.monotonic())
+
+    def _look(self, timeout_ms: int, stop: Stop) -> None:
+        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=MAX_RECORDS)
         self._came = sum(map(len, polled.values()))
         fresh = self._follow_assignment(stop)
         for where, records in polled.items():
             if (where.topic, where.partition) not in fresh:  # was read from somewhere else than the warehouse says
                 for record in records:
                     self._sink.take(record)
-        if not self._sink.wait_s():
-            self._patiently(partial(self._flush, due=True), stop)
-        self._tell(time.monotonic())
 
     def _patience_ms(self) -> int:
         wait_s = self._sink.wait_s()
-        if 0 < self._came < FEW:
+        if self._came < FEW and self._sink.waiting:
             rest_s = min(wait_s, REST_S)
             time.sleep(rest_s)
             wait_s -= rest_s

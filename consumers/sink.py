@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from consumers.batch import Partition, Progress
 from consumers.kept import dead_letter_of, letter_rows
-from consumers.lane import FACTS_LINGER_S, LINGER_S, Lane
+from consumers.lane import LINGER_S, Lane
 from consumers.news import News
 from consumers.place import Place, Row, Rows, Undecodable
 from consumers.progress import note_progress, progress_of
 from consumers.records import rows_of
 from events.dead_letter import DeadLetter
-from events.topics import DEAD_LETTERS, JOURNAL
+from events.topics import DEAD_LETTERS
 from runtime.kafka_records import Record
 from runtime.metrics import DEAD_LETTERED, FRESHNESS_SECONDS, SINK_BATCHES, SINK_SECONDS, SUNK_ROWS
 from warehouse.connect import Warehouse
@@ -28,17 +28,22 @@ LIVE_MS = 10 * 60_000
 
 
 class Sink:
-    """Owns no partition until it has adopted it; then writes each of its records once."""
+    """Owns no partition until it has adopted it; then writes each of its records once. Of one thread."""
 
     def __init__(
-        self, warehouse: Warehouse, epoch: int, topic_ids: Mapping[str, str], refuse: Callable[[DeadLetter], None]
+        self,
+        warehouse: Warehouse,
+        epoch: int,
+        topic_ids: Mapping[str, str],
+        refuse: Callable[[DeadLetter], None],
+        linger_s: float = LINGER_S,
     ) -> None:
         self._warehouse, self._epoch, self._topic_ids = warehouse, epoch, topic_ids
         self._refuse = refuse
         self._progress: dict[Partition, Progress] = {}
         self._next: dict[Partition, int] = {}
         self._news = News()
-        self._facts, self._decided = Lane(FACTS_LINGER_S), Lane(LINGER_S)
+        self._lane = Lane(linger_s)
 
     @property
     def adopted(self) -> set[Partition]:
@@ -60,8 +65,7 @@ class Sink:
     def let_go(self, partitions: Iterable[Partition]) -> None:
         """Forget partitions that are no longer ours, and what waits of them."""
         partitions = list(partitions)
-        for lane in self._lanes:
-            lane.batch.leave_out(partitions)
+        self._lane.batch.leave_out(partitions)
         for partition in partitions:
             self._progress.pop(partition, None)
             self._next.pop(partition, None)
@@ -73,28 +77,24 @@ class Sink:
             return
         progress = self._progress[partition]
         rows = [(table, row) for table, row in self._rows(record) if progress.lacks(table, record.offset)]
-        lane = self._facts if record.topic == JOURNAL.name else self._decided
-        lane.batch.saw(partition, record.offset, rows)
+        self._lane.batch.saw(partition, record.offset, rows)
         self._next[partition] = record.offset + 1
 
+    @property
+    def waiting(self) -> bool:
+        """Whether rows wait for their write."""
+        return bool(self._lane.batch.ends)
+
     def wait_s(self) -> float:
-        """Seconds until some of what waits must be written; 0 if it must be now."""
-        return min(IDLE_S, *(lane.wait_s() for lane in self._lanes))
+        """Seconds until what waits must be written; 0 if it must be now."""
+        return min(IDLE_S, self._lane.wait_s())
 
     def flush(self, *, due: bool = False) -> Mapping[Partition, int]:
-        """Write what waits, or only what is due of it, then how far we are in; returns that. If it raises, call it again."""
-        written: dict[Partition, int] = {}
-        for lane in self._lanes:
-            if lane.batch.ends and not (due and lane.wait_s()):
-                written |= self._write(lane)
-        return written
+        """Write what waits, or only if it is due, then how far we are in; returns that. If it raises, call it again."""
+        return self._write() if self.waiting and not (due and self._lane.wait_s()) else {}
 
-    @property
-    def _lanes(self) -> tuple[Lane, Lane]:
-        return self._decided, self._facts
-
-    def _write(self, lane: Lane) -> Mapping[Partition, int]:
-        batch, in_doubt = lane.batch, lane.begin()
+    def _write(self) -> Mapping[Partition, int]:
+        batch, in_doubt = self._lane.batch, self._lane.begin()
         if in_doubt:  # an insert that failed may have been stored all the same
             for partition in batch.ends:
                 batch.leave_out_stored(partition, self._stored(partition))
@@ -103,7 +103,7 @@ class Sink:
         self._warehouse.insert_all({table: rows for table, rows in tables.items() if rows})
         self._news.stored(row for table in NAMED for row in tables.get(table, ()))
         note_progress(self._warehouse, self._epoch, batch.ends, self._topic_ids)
-        _measure(tables, lane.end())
+        _measure(tables, self._lane.end())
         return batch.ends
 
     def _stored(self, partition: Partition) -> Progress:

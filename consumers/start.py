@@ -1,14 +1,17 @@
-"""Puts the sink together: which topics exist, which group it is in, where its dead letters go."""
+"""Puts the sink together: who reads which topics, which groups they are in, where dead letters go."""
 
-from kafka import KafkaProducer
+from typing import NamedTuple
+
+from kafka import KafkaConsumer, KafkaProducer
 
 from consumers.feed import Feed
+from consumers.lane import FACTS_LINGER_S, LINGER_S
 from consumers.progress import refuse_past_epoch
 from consumers.records import TOPICS
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter
 from events.ids import derived_id
-from events.topics import DEAD_LETTERS
+from events.topics import DEAD_LETTERS, JOURNAL
 from runtime.kafka import admin, consumer, partitions_of, producer
 from runtime.settings import Settings
 from warehouse.connect import Warehouse
@@ -17,19 +20,42 @@ ACK_S = 30
 SESSION_MS = 10_000
 
 
-def start_feed(settings: Settings, warehouse: Warehouse) -> Feed:
-    """A feed that is ready to run. Raises LookupError for a topic that is missing, WrongEpoch for an epoch that has passed."""
+class Half(NamedTuple):
+    """Topics that are read and written by a thread of their own, so that neither waits for the other's inserts."""
+
+    name: str
+    topics: tuple[str, ...]
+    linger_s: float
+
+
+FACTS = Half("facts", (JOURNAL.name,), FACTS_LINGER_S)
+DECIDED = Half("decided", tuple(topic for topic in TOPICS if topic not in FACTS.topics), LINGER_S)
+
+
+def start_feeds(settings: Settings, warehouse: Warehouse) -> dict[str, Feed]:
+    """The feeds that are ready to run, by name, each topic in one of them.
+
+    Raises LookupError for a topic that is missing, WrongEpoch for an epoch that has passed.
+    """
     refuse_past_epoch(warehouse, settings.epoch)
-    group = f"affluent-sink-{derived_id(warehouse.place)[:8]}"
+    ids, letters = topic_ids(settings), Letters(producer(settings))
+    feeds = {}
+    for half in (DECIDED, FACTS):
+        sink = Sink(warehouse, settings.epoch, ids, letters.send, half.linger_s)
+        feeds[half.name] = Feed(_reader(settings, warehouse, half), sink, half.topics)
+    return feeds
+
+
+def _reader(settings: Settings, warehouse: Warehouse, half: Half) -> KafkaConsumer:
+    group = f"affluent-sink-{derived_id(warehouse.place)[:8]}-{half.name}"
     # the embedded engine has one process: as a static member it takes its partitions back at once after a kill
     static = {"group_instance_id": f"{group}-embedded"} if warehouse.embedded else {}
     reader = consumer(
         settings, group_id=group, session_timeout_ms=SESSION_MS, heartbeat_interval_ms=2000, fetch_max_wait_ms=100, **static
     )
-    for topic in TOPICS:
+    for topic in half.topics:
         partitions_of(reader, topic)
-    sink = Sink(warehouse, settings.epoch, topic_ids(settings), Letters(producer(settings)).send)
-    return Feed(reader, sink)
+    return reader
 
 
 def topic_ids(settings: Settings) -> dict[str, str]:

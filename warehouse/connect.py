@@ -17,8 +17,8 @@ from warehouse.tables import Table
 INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1, "max_threads": 1}
 """Said with every insert: 26.x servers collect small inserts by themselves, and then their blocks are not our batches. Most
 batches are some dozen rows: starting threads for them costs more than they do (a fifth of an insert)."""
-INSERTERS = 2
-"""Tables written side by side: an insert of a few rows is mostly waiting for the engine."""
+INSERTERS = 4
+"""Tables written side by side, two for each half of the sink: an insert of a few rows is mostly waiting for the engine."""
 
 ALWAYS = {
     "use_query_condition_cache": 0,

@@ -21,6 +21,8 @@ from runtime.stopping import Stop
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE_S = 10.0
+REST, LONGEST_REST_S = 20, 30.0
+"""A look is followed by a rest this many times as long: while campaigns are added up, decisions are written half as fast."""
 
 
 class Evaluator:
@@ -32,7 +34,8 @@ class Evaluator:
         self._log, self._standings = alerts, standings
         self._webhook, self._alertmanager = webhook, alertmanager
         self._limits = limits_of(settings)
-        self._every_s, self._give_up_ms = settings.alert_every_s, settings.alert_webhook_give_up_s * 1000
+        self._every_s, self._rest = settings.alert_every_s, REST
+        self._give_up_ms = settings.alert_webhook_give_up_s * 1000
         self._looking = Patience(LONGEST_PAUSE_S)
         self._term: Term | None = None
 
@@ -88,8 +91,9 @@ class Evaluator:
 
     def _serve(self, term: Term) -> None:
         if self._looking.is_over:
+            began = time.monotonic()
             self._look(term)
-            self._looking.rest(self._every_s)
+            self._looking.rest(max(self._every_s, min(LONGEST_REST_S, self._rest * (time.monotonic() - began))))
         delivered = term.outbox.send()
         if delivered is not None:
             self._log.delivered(delivered)

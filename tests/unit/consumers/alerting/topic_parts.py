@@ -109,7 +109,7 @@ def an_evaluator(topic: Topic, warehouse: Warehouse, receiver: Receiver | None =
     """A new process: it remembers nothing."""
     settings, member = Settings(alert_pending_s=0), Member(topic)
     made = Evaluator(settings, cast("AlertLog", member), warehouse, cast("Webhook | None", receiver), Alertmanager(settings))
-    made._every_s = 0
+    made._every_s, made._rest = 0, 0
     return made, member
 
 
