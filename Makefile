@@ -22,6 +22,7 @@ demo: install ## the whole system with a simulated world: make demo ARGS="--minu
 
 test: install ## the whole test suite, real broker and real browser included
 	@$(BIN)/python -m tests.browser.chromium
+	-@$(BIN)/python -m tests.connected.class_archive
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 screenshots: install ## every view of the board, light and dark, desk and phone, into docs/images

@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.board_parts import FORKED
 from tests.browser.board_process import prepare
 from tests.browser.windows import Windows, launched
+from tests.connected import class_archive
+
+class_archive.use()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

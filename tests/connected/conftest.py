@@ -7,7 +7,10 @@ import pytest
 from rich.console import Console
 
 from affluent.local.kafka_install import default_cache, installed_kafka
+from tests.connected import class_archive
 from tests.connected.kafka_node import running_kafka
+
+class_archive.use()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

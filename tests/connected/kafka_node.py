@@ -1,6 +1,7 @@
 """A real Kafka of a test's own."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +22,20 @@ def running_kafka(folder: Path, class_path: tuple[Path, ...]) -> Iterator[str]:
     """The bootstrap address of a running broker with every topic, 4 partitions each."""
     node = Broker(folder, class_path, *free_ports(2))
     node.prepare()
-    process = start_child(node.command, os.environ, folder / "broker.log")
-    try:
-        _await(node, folder / "broker.log")
-        apply_topics(Settings(kafka=node.address, partitions=PARTITIONS))
+    with running(node):
         yield node.address
+
+
+@contextmanager
+def running(node: Broker, end: signal.Signals = signal.SIGKILL) -> Iterator[None]:
+    """The node runs and has every topic."""
+    process = start_child(node.command, os.environ, node.folder / "broker.log")
+    try:
+        _await(node, node.folder / "broker.log")
+        apply_topics(Settings(kafka=node.address, partitions=PARTITIONS))
+        yield
     finally:
-        process.kill()
+        process.send_signal(end)
         process.wait()
 
 

@@ -112,6 +112,11 @@ def a_dead_letter(partition: int, offset: int, source: tuple[str, int, int], val
 CLICKS, SALES = "affluent.clicks.v1", "affluent.sales.v1"
 
 
+def the_shop_day(warehouse: Warehouse) -> None:
+    """Fill a warehouse with it."""
+    sunk(a_sink(warehouse), *a_shop_day())
+
+
 def a_shop_day() -> list[Record]:
     """6 deliveries of clicks and sales, one of them a duplicate and one a dead letter; two orders, one refunded, both decided."""
     return [

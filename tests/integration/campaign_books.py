@@ -17,7 +17,8 @@ from events.messages import Envelope
 from events.moments import DAY_MS, to_ms
 from events.topics import CATALOG_TOPIC
 from events.versioned import Amount
-from tests.integration.books import a_decision, attributed, journal
+from tests.integration.books import a_decision, a_sink, attributed, journal, sunk
+from warehouse.connect import Warehouse
 
 TOLD = datetime(2026, 8, 1, tzinfo=UTC)
 SEPTEMBER = to_ms(datetime(2026, 9, 1, tzinfo=UTC))
@@ -118,6 +119,11 @@ def sales() -> list[Decision]:
         a_sale("o5", 11, 7_777, ANN),
         a_sale("o6", 5, 0, ANN, status="cancelled"),
     ]
+
+
+def the_september(warehouse: Warehouse) -> None:
+    """Fill a warehouse with all of it."""
+    sunk(a_sink(warehouse), *september())
 
 
 def september() -> list[Record]:

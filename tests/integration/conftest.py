@@ -7,25 +7,23 @@ import httpx
 import pytest
 
 from tests.integration.collector_parts import House
-from tests.integration.emptying import emptied
-from warehouse.connect import Warehouse, connect
+from tests.integration.keeping import Shared
 from warehouse.migrate import migrate
 
 
 @pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    """Migrated."""
-    warehouse = connect(f"chdb://{tmp_path_factory.mktemp('warehouse')}")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Migrated; what it holds is what the test before has left."""
+    warehouse = Shared(f"chdb://{tmp_path_factory.mktemp('warehouse')}")
     migrate(warehouse)
     yield warehouse
     warehouse.close()
 
 
 @pytest.fixture
-def warehouse(opened: Warehouse) -> Warehouse:
+def warehouse(opened: Shared) -> Shared:
     """Migrated and empty."""
-    emptied(opened)
-    return opened
+    return opened.emptied()
 
 
 @pytest.fixture

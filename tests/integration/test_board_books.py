@@ -14,13 +14,14 @@ from tests.integration.books import (
     a_dead_letter,
     a_decision,
     a_refund,
-    a_shop_day,
     a_sink,
     an_order,
     attributed,
     journal,
     sunk,
+    the_shop_day,
 )
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 SYNC = "SETTINGS mutations_sync = 2"
@@ -66,9 +67,8 @@ def told(books: Books) -> Any:
 
 
 @pytest.fixture
-def day(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *a_shop_day())
-    return warehouse
+def day(opened: Shared) -> Shared:
+    return opened.filled(the_shop_day)
 
 
 def test_kept_books_are_those_made_up_anew(day: Warehouse) -> None:

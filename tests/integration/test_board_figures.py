@@ -11,8 +11,9 @@ from dashboards.board.questions import Questions
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, Browser, by
 from tests.integration.books import EPOCH, a_sink, attributed, sunk
-from tests.integration.campaign_books import BOB, a_sale, september
-from tests.integration.trained_books import trained_september
+from tests.integration.campaign_books import BOB, a_sale
+from tests.integration.keeping import Shared
+from tests.integration.trained_books import the_september_and_its_models
 from warehouse.connect import Warehouse
 from warehouse.named import load
 
@@ -40,10 +41,8 @@ TABLES = {
 
 
 @pytest.fixture
-def books(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *september())
-    trained_september(warehouse)
-    return warehouse
+def books(opened: Shared) -> Shared:
+    return opened.filled(the_september_and_its_models)
 
 
 def told(warehouse: Warehouse, part: str, chosen: Filter) -> dict[str, Any]:

@@ -11,12 +11,21 @@ from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS, Browser, by
 from tests.integration.books import a_sink, an_order, journal, sunk
 from tests.integration.campaign_books import september
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 
-@pytest.fixture
-def stranger(warehouse: Warehouse) -> Browser:
+def the_september_and_an_order(warehouse: Warehouse) -> None:
     sunk(a_sink(warehouse), *september(), journal(0, 9, an_order("e", "told", 1_000, (1, 0, 0))))
+
+
+@pytest.fixture
+def warehouse(opened: Shared) -> Shared:
+    return opened.filled(the_september_and_an_order)
+
+
+@pytest.fixture
+def stranger(warehouse: Shared) -> Browser:
     return Browser(build(warehouse, SETTINGS, lambda *record: None, lambda: ""))
 
 

@@ -11,8 +11,8 @@ from dashboards.api.app import build
 from dashboards.board.qr import picture
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS, Browser, by
-from tests.integration.books import a_sink, sunk
-from tests.integration.campaign_books import september
+from tests.integration.campaign_books import the_september
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 PAGES = ("/", "/?period=7d&currency=EUR", "/orders/shop/o1", "/links", "/links/ada/qr.svg", "/links/ada/qr.png")
@@ -20,9 +20,8 @@ INSIDE = ("/_nicegui/3.18.0/static/nicegui.js", "/_nicegui_ws/socket.io/?EIO=4&t
 
 
 @pytest.fixture
-def stranger(warehouse: Warehouse) -> Browser:
-    sunk(a_sink(warehouse), *september())
-    return Browser(build(warehouse, SETTINGS, lambda *record: None, lambda: ""))
+def stranger(opened: Shared) -> Browser:
+    return Browser(build(opened.filled(the_september), SETTINGS, lambda *record: None, lambda: ""))
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from affluent.replay.facts import Period
 from affluent.training.question import Question
 from events.moments import DAY_MS, from_ms
-from tests.integration.books import a_sink, sunk
-from tests.integration.campaign_books import EVERYTHING, SEPTEMBER, september
+from tests.integration.campaign_books import EVERYTHING, SEPTEMBER
+from tests.integration.keeping import Shared
 from tests.integration.test_trained_models import School
-from tests.integration.trained_books import a_model, an_order, trained_september
+from tests.integration.trained_books import a_model, an_order, the_september_and_its_models
 from tests.verify.month import START
 from warehouse.connect import Warehouse
 
@@ -18,10 +18,8 @@ COLUMNS = ("net", "unattributed", "payable", "orders")
 
 
 @pytest.fixture
-def books(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *september())
-    trained_september(warehouse)
-    return warehouse
+def books(opened: Shared) -> Shared:
+    return opened.filled(the_september_and_its_models)
 
 
 def told(warehouse: Warehouse, *columns: str, **more: Any) -> list[tuple[Any, ...]]:

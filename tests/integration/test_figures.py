@@ -8,14 +8,14 @@ import pytest
 
 from events.moments import DAY_MS
 from tests.integration.books import a_sink, attributed, journal, sunk
-from tests.integration.campaign_books import BOB, EVERYTHING, PINNED, SEPTEMBER, a_cost, a_sale, september, told, versions
+from tests.integration.campaign_books import BOB, EVERYTHING, PINNED, SEPTEMBER, a_cost, a_sale, the_september, told, versions
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 
 @pytest.fixture
-def books(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *september())
-    return warehouse
+def books(opened: Shared) -> Shared:
+    return opened.filled(the_september)
 
 
 def asked(warehouse: Warehouse, name: str, *columns: str, **more: Any) -> list[Any]:

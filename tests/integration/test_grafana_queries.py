@@ -8,8 +8,8 @@ import pytest
 from dashboards.grafana.sql import ALL
 from tests.grafana.built import DASHBOARDS, Asked, panels, statements
 from tests.grafana.interpolation import All, Value, written
-from tests.integration.books import a_sink, sunk
-from tests.integration.campaign_books import EVERYTHING, september
+from tests.integration.campaign_books import EVERYTHING, the_september
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 EVERY = All(ALL)
@@ -39,9 +39,8 @@ COLUMNS: dict[str, dict[str, str]] = {}
 
 
 @pytest.fixture
-def books(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *september())
-    return warehouse
+def books(opened: Shared) -> Shared:
+    return opened.filled(the_september)
 
 
 def answers(warehouse: Warehouse, asked: Asked, chosen: dict[str, Value]) -> list[dict[str, Any]]:

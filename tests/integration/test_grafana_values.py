@@ -14,6 +14,7 @@ from tests.grafana.built import statements
 from tests.grafana.interpolation import All, Value, written
 from tests.integration.books import a_sink, attributed, sunk
 from tests.integration.campaign_books import BOB, EVERYTHING, a_sale, september
+from tests.integration.keeping import Shared
 from tests.integration.test_warehouse_alerts import MINUTE, a_record, two_lives
 from tests.integration.trained_books import trained_september
 from tests.unit.performance.alert_parts import T0
@@ -51,12 +52,15 @@ FILTERS: dict[str, dict[str, Any]] = {
 PANELS = [one for one in statements() if one.kind == "panel"]
 
 
-@pytest.fixture
-def books(warehouse: Warehouse) -> Warehouse:
+def the_september_with_a_dinar(warehouse: Warehouse) -> None:
     dinar = a_sale("o9", 6, 1_234, BOB, currency="KWD")
     sunk(a_sink(warehouse), *september(), attributed(0, 99, dinar))
     trained_september(warehouse)
-    return warehouse
+
+
+@pytest.fixture
+def books(opened: Shared) -> Shared:
+    return opened.filled(the_september_with_a_dinar)
 
 
 def chosen(filter: dict[str, Any]) -> dict[str, Value]:

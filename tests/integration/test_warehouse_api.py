@@ -8,7 +8,8 @@ import pytest
 from dashboards.api.app import build
 from runtime.settings import Role
 from tests.integration.api_parts import SETTINGS, TOKENS, Browser, by
-from tests.integration.books import a_dead_letter, a_decision, a_shop_day, a_sink, attributed, sunk
+from tests.integration.books import a_dead_letter, a_decision, a_sink, attributed, sunk, the_shop_day
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 ROUTES = ("/v1/explain/o1", "/v1/reconcile", "/v1/queries", "/v1/queries/totals", "/v1/dead-letters", "/metrics")
@@ -23,8 +24,12 @@ def sent() -> Sent:
 
 
 @pytest.fixture
-def api(warehouse: Warehouse, sent: Sent) -> Browser:
-    sunk(a_sink(warehouse), *a_shop_day())
+def warehouse(opened: Shared) -> Shared:
+    return opened.filled(the_shop_day)
+
+
+@pytest.fixture
+def api(warehouse: Shared, sent: Sent) -> Browser:
     app = build(warehouse, SETTINGS, lambda *record: sent.append(record), lambda: "")
     return Browser(app)
 

@@ -16,7 +16,8 @@ from dashboards.api.app import build
 from runtime.ops import Serving
 from runtime.settings import Role, Settings
 from runtime.tokens import fingerprint
-from tests.integration.books import a_decision, a_shop_day, a_sink, attributed, sunk
+from tests.integration.books import a_decision, a_sink, attributed, sunk, the_shop_day
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 TOKEN = "a-token-of-this-test"
@@ -24,8 +25,12 @@ SETTINGS = Settings(tokens={fingerprint(TOKEN): Role.SERVICE})
 
 
 @pytest.fixture
-def type_in(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
-    sunk(a_sink(warehouse), *a_shop_day())
+def warehouse(opened: Shared) -> Shared:
+    return opened.filled(the_shop_day)
+
+
+@pytest.fixture
+def type_in(warehouse: Shared, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     [port] = free_ports(1)
     app = build(warehouse, SETTINGS, lambda *record: None, lambda: "")
     server = Serving(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"), "api").start()

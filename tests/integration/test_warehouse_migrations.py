@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.books import a_shop_day, a_sink, sunk
-from tests.integration.emptying import emptied
+from tests.integration.keeping import Shared
 from warehouse import named, tables
 from warehouse.connect import Warehouse
 from warehouse.migrate import BadMigration, migrate, shipped
@@ -59,9 +59,9 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["empty", "seeded"])
-def asked(request: pytest.FixtureRequest, opened: Warehouse) -> Iterator[Warehouse]:
+def asked(request: pytest.FixtureRequest, opened: Shared) -> Iterator[Warehouse]:
     """Filled once for all queries: they only read."""
-    emptied(opened)
+    opened.emptied()
     if request.param:
         sunk(a_sink(opened), *a_shop_day())
     before = opened.select("conservation")

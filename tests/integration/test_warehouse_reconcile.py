@@ -7,7 +7,8 @@ import pytest
 from consumers.records import rows_of
 from dashboards.reconcile import reconcile
 from domain.finance import reconcile as rules
-from tests.integration.books import EPOCH, a_click, a_decision, a_shop_day, a_sink, an_order, attributed, journal, sunk
+from tests.integration.books import EPOCH, a_click, a_decision, a_sink, an_order, attributed, journal, sunk, the_shop_day
+from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
 
 SYNC = "SETTINGS mutations_sync = 2"
@@ -43,9 +44,8 @@ def found(warehouse: Warehouse, what: str, where: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def day(warehouse: Warehouse) -> Warehouse:
-    sunk(a_sink(warehouse), *a_shop_day())
-    return warehouse
+def day(opened: Shared) -> Shared:
+    return opened.filled(the_shop_day)
 
 
 def test_what_balances_is_counted(day: Warehouse) -> None:

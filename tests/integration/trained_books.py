@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.moments import DAY_MS
-from tests.integration.campaign_books import SEPTEMBER
+from tests.integration.campaign_books import SEPTEMBER, the_september
 from warehouse.connect import Warehouse
 from warehouse.tables import TRAINED_CREDITS, TRAINED_MODELS
 
@@ -39,3 +39,9 @@ def trained_september(warehouse: Warehouse) -> None:
     an_order(warehouse, "markov@new", "o4", 4, 900, {"ann": (900, 900)}, shop="kyoto", currency="JPY")
     an_order(warehouse, "markov@new", "o6", 5, 0, {"ann": (0, 0)}, counted=False)
     an_order(warehouse, "shapley@one", "o1", 2, 10_001, {"ann": (5_001, 10_001), "bob": (5_000, 0)})
+
+
+def the_september_and_its_models(warehouse: Warehouse) -> None:
+    """Fill a warehouse with both."""
+    the_september(warehouse)
+    trained_september(warehouse)
