@@ -28,9 +28,10 @@ class Scrape:
             return False
 
     def totals(self) -> Mapping[str, float]:
-        """Every sample by name, summed over its labels."""
+        """Every sample by name, summed over its labels; what has a half of the sink also by `name/half`."""
         found: dict[str, float] = {}
         for family in text_string_to_metric_families(self._client.get("/metrics").raise_for_status().text):
             for sample in family.samples:
-                found[sample.name] = found.get(sample.name, 0.0) + sample.value
+                for name in (sample.name, *(f"{sample.name}/{half}" for label, half in sample.labels.items() if label == "half")):
+                    found[name] = found.get(name, 0.0) + sample.value
         return found

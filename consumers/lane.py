@@ -6,10 +6,10 @@ from math import inf
 from consumers.batch import Batch
 
 MAX_ROWS = 100_000
-FACTS_LINGER_S, LINGER_S, BUSY_LINGER_S = 0.3, 0.12, 0.5
+FACTS_LINGER_S, LINGER_S, BUSY_LINGER_S = 0.3, 0.12, 1.0
 """From the beginning of one write to the next, at least: an insert costs 5 to 10 ms a table, however few rows are in it.
 What comes after a pause is written at once; what comes while the last batch is being written has waited long enough."""
-BUSY_ROWS = 600
+BUSY_ROWS = 1_000
 """A batch that has so many rows when it is due waits the longest time: then what counts is how many rows share an insert."""
 
 

@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from consumers.batch import Partition, Progress
+from consumers.half import DECIDED, Half
 from consumers.kept import dead_letter_of, letter_rows
-from consumers.lane import LINGER_S, Lane
+from consumers.lane import Lane
 from consumers.news import News
 from consumers.place import Place, Row, Rows, Undecodable
 from consumers.progress import note_progress, progress_of
@@ -36,14 +37,14 @@ class Sink:
         epoch: int,
         topic_ids: Mapping[str, str],
         refuse: Callable[[DeadLetter], None],
-        linger_s: float = LINGER_S,
+        half: Half = DECIDED,
     ) -> None:
         self._warehouse, self._epoch, self._topic_ids = warehouse, epoch, topic_ids
         self._refuse = refuse
         self._progress: dict[Partition, Progress] = {}
         self._next: dict[Partition, int] = {}
         self._news = News()
-        self._lane = Lane(linger_s)
+        self._half, self._lane = half.name, Lane(half.linger_s)
 
     @property
     def adopted(self) -> set[Partition]:
@@ -103,7 +104,8 @@ class Sink:
         self._warehouse.insert_all({table: rows for table, rows in tables.items() if rows})
         self._news.stored(row for table in NAMED for row in tables.get(table, ()))
         note_progress(self._warehouse, self._epoch, batch.ends, self._topic_ids)
-        _measure(tables, self._lane.end())
+        SINK_SECONDS.labels(self._half).observe(self._lane.end())
+        _measure(tables)
         return batch.ends
 
     def _stored(self, partition: Partition) -> Progress:
@@ -126,9 +128,8 @@ class Sink:
         return []
 
 
-def _measure(tables: Mapping[Table, Sequence[Row]], seconds: float) -> None:
+def _measure(tables: Mapping[Table, Sequence[Row]]) -> None:
     SINK_BATCHES.labels("written").inc()
-    SINK_SECONDS.observe(seconds)
     for table, rows in tables.items():
         SUNK_ROWS.labels(table.name).inc(len(rows))
     now = time.time() * 1000

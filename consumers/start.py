@@ -1,35 +1,21 @@
 """Puts the sink together: who reads which topics, which groups they are in, where dead letters go."""
 
-from typing import NamedTuple
-
 from kafka import KafkaConsumer, KafkaProducer
 
 from consumers.feed import Feed
-from consumers.lane import FACTS_LINGER_S, LINGER_S
+from consumers.half import DECIDED, FACTS, Half
 from consumers.progress import refuse_past_epoch
 from consumers.records import TOPICS
 from consumers.sink import Sink
 from events.dead_letter import DeadLetter
 from events.ids import derived_id
-from events.topics import DEAD_LETTERS, JOURNAL
+from events.topics import DEAD_LETTERS
 from runtime.kafka import admin, consumer, partitions_of, producer
 from runtime.settings import Settings
 from warehouse.connect import Warehouse
 
 ACK_S = 30
 SESSION_MS = 10_000
-
-
-class Half(NamedTuple):
-    """Topics that are read and written by a thread of their own, so that neither waits for the other's inserts."""
-
-    name: str
-    topics: tuple[str, ...]
-    linger_s: float
-
-
-FACTS = Half("facts", (JOURNAL.name,), FACTS_LINGER_S)
-DECIDED = Half("decided", tuple(topic for topic in TOPICS if topic not in FACTS.topics), LINGER_S)
 
 
 def start_feeds(settings: Settings, warehouse: Warehouse) -> dict[str, Feed]:
@@ -41,7 +27,7 @@ def start_feeds(settings: Settings, warehouse: Warehouse) -> dict[str, Feed]:
     ids, letters = topic_ids(settings), Letters(producer(settings))
     feeds = {}
     for half in (DECIDED, FACTS):
-        sink = Sink(warehouse, settings.epoch, ids, letters.send, half.linger_s)
+        sink = Sink(warehouse, settings.epoch, ids, letters.send, half)
         feeds[half.name] = Feed(_reader(settings, warehouse, half), sink, half.topics)
     return feeds
 

@@ -23,7 +23,7 @@ SUSPENDED = Gauge("affluent_suspended_entities", "How many entities are suspende
 
 SUNK_ROWS = Counter("affluent_sink_rows_total", "How many rows has the sink written?", ["table"])
 SINK_BATCHES = Counter("affluent_sink_batches_total", "How many batches, and how did they end?", ["outcome"])
-SINK_SECONDS = Histogram("affluent_sink_batch_seconds", "How long does writing one batch take?")
+SINK_SECONDS = Histogram("affluent_sink_batch_seconds", "How long does writing one batch take?", ["half"])
 FRESHNESS_SECONDS = Histogram(
     "affluent_freshness_seconds",
     "How long from an event's receipt to its row in the warehouse?",

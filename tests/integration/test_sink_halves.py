@@ -8,9 +8,9 @@ import pytest
 from kafka import TopicPartition
 
 from consumers.feed import Feed
+from consumers.half import DECIDED, FACTS
 from consumers.records import TOPICS
 from consumers.sink import Sink
-from consumers.start import DECIDED, FACTS
 from events.topics import ATTRIBUTIONS, JOURNAL
 from runtime.kafka_records import Record
 from runtime.stopping import Stop
