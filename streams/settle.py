@@ -55,7 +55,7 @@ class View:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self.rows: dict[str, Row] = {}
-        self.changed: set[str] = set()
+        self.changed: dict[str, None] = {}
 
     def get(self, key: str) -> Row | None:
         """A row that may be changed in place."""
@@ -70,7 +70,7 @@ class View:
     def put(self, key: str, row: Row) -> None:
         """Keep a changed row."""
         self.rows[key] = row
-        self.changed.add(key)
+        self.changed[key] = None
 
 
 Spot = tuple[int, int, int]

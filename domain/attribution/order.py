@@ -27,12 +27,17 @@ def order(row: OrderRow, key: str, body: Message, replayed: bool, world: World) 
     sends = () if row.closed else _unsaid(row, asks | withdrawals_of(row, asks, heard), replayed)
     if not all(row.asked[ask] for ask in asks):
         if replayed:
-            row.decided = b""  # what was decided may have been lost, and an answer is awaited: say it again then
+            _unsay(row)
         return Said(sends)
     decision, late = decide(row, world)
     news = late if replayed else tuple(each for each in late if each.id not in row.late)
     row.late.update((each.id, True) for each in news)
     return Said(sends, _news(row, decision, replayed, world), news)
+
+
+def _unsay(row: OrderRow) -> None:
+    """What was decided and told as late may have been lost, and an answer is awaited: it is said again when that comes."""
+    row.decided, row.late = b"", {}
 
 
 def fold(row: OrderRow, body: Message) -> bool:

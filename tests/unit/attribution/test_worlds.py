@@ -62,6 +62,10 @@ def _decisions_not_repeated(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(order, "_news", lambda row, decision, replayed, world: real(row, decision, False, world))
 
 
+def _late_touches_not_repeated(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(order, "_unsay", lambda row: setattr(row, "decided", b""))
+
+
 def _asks_not_repeated(patch: pytest.MonkeyPatch) -> None:
     real = order._unsaid
     patch.setattr(order, "_unsaid", lambda row, asks, replayed: real(row, asks, False))
@@ -112,6 +116,7 @@ MUTANTS = [
     _applied_that_falls,
     _ids_not_deduplicated,
     _decisions_not_repeated,
+    _late_touches_not_repeated,
     _asks_not_repeated,
     _the_policy_told_last,
     _no_conditions,
