@@ -21,7 +21,7 @@ from runtime.stopping import Stop
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE_S = 10.0
-REST, LONGEST_REST_S = 20, 30.0
+REST, LONGEST_REST_S = 2, 10.0
 """A look is followed by a rest this many times as long: while campaigns are added up, decisions are written half as fast."""
 
 

@@ -34,7 +34,7 @@ class Slow(Warehouse):
         return super().standings(data_at)
 
 
-@pytest.mark.parametrize(("took_s", "rests_s"), [(0.1, 5), (0.5, 0.5 * REST), (60.0, LONGEST_REST_S)])
+@pytest.mark.parametrize(("took_s", "rests_s"), [(0.1, 5), (4.0, 4.0 * REST), (60.0, LONGEST_REST_S)])
 def test_the_longer_a_look_takes_the_longer_is_the_rest(monkeypatch: pytest.MonkeyPatch, took_s: float, rests_s: float) -> None:
     clock = Clock()
     monkeypatch.setattr(evaluator, "time", clock)
