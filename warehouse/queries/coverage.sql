@@ -4,7 +4,7 @@
 SELECT if(came IN ('click', 'code', 'both'), came, 'neither') AS class, if(class = 'neither', came, '') AS reason,
     toInt64(countIf(counted OR came = 'test_order')) AS orders, sum(part) AS net
 FROM (
-    SELECT toString(came) AS came, counted, @by_shop() AS whole, @insides() AS insides,
+    SELECT toString(came) AS came, counted, @by_shop() AS whole, @masks() AS masks, @insides() AS insides,
         if({model:String} = 'payable', payable, @amounts()) AS amounts,
         if(whole, net, arraySum((amount, inside) -> if(inside, amount, 0), amounts, insides)) AS part
     FROM credits FINAL

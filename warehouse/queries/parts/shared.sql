@@ -6,8 +6,8 @@ SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ sumIf(amount, in
 FROM (
     SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/ /*all:*/if(@by_shop(), net - arraySum(amounts), 0) AS rest, /*:all*/
         /*content:*/owners/*:content*//*person:*/creators/*:person*//*no creator:*/campaigns/*:no creator*/ AS keys,
-        /*person:*/campaigns AS places, /*:person*/ @amounts() AS amounts, @masks() AS masks,
-        arrayMap(mask -> bitTest(mask, @bit()), masks) AS insides, @nths($per) AS nths,
+        /*person:*/campaigns AS places, /*:person*/ @amounts() AS amounts, @masks() AS masks, @insides() AS insides,
+        @nths($per) AS nths,
         if(payees != 0 AND paid_campaign = 0,
             arrayMap((mask, paid_nth) -> if(bitTest(mask, 0), commission_parts[paid_nth], 0), masks, arrayCumSum(member -> bitTest(member, 0), members)),
             arrayMap(mask -> if(bitTest(mask, 0), commission, 0), masks)) AS owed_parts
