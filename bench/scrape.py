@@ -32,6 +32,7 @@ class Scrape:
         found: dict[str, float] = {}
         for family in text_string_to_metric_families(self._client.get("/metrics").raise_for_status().text):
             for sample in family.samples:
-                for name in (sample.name, *(f"{sample.name}/{half}" for label, half in sample.labels.items() if label == "half")):
+                half = sample.labels.get("half")
+                for name in (sample.name, f"{sample.name}/{half}") if half else (sample.name,):
                     found[name] = found.get(name, 0.0) + sample.value
         return found

@@ -12,6 +12,7 @@ from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
 
+from bench.beside import beside
 from events.alert import Alert
 from events.catalog import Brand, Campaign, CatalogEntry, Target
 from events.decision import SCHEMA, Candidate, Credit, Decision, Share, pack_version
@@ -59,19 +60,8 @@ class Market:
     @contextmanager
     def open_for_visitors(self) -> Iterator[None]:
         """Somebody comes a few times a second."""
-        closed = threading.Event()
-
-        def visits() -> None:
-            while not closed.wait(0.25):
-                self.is_visited()
-
-        crowd = threading.Thread(target=visits)
-        crowd.start()
-        try:
+        with beside(self.is_visited, 0.25):
             yield
-        finally:
-            closed.set()
-            crowd.join()
 
     def _fact(self, body: Any) -> None:
         with self._telling:

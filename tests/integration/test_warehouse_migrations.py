@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.books import a_shop_day, a_sink, sunk
+from tests.integration.books import the_shop_day
 from tests.integration.keeping import Shared
 from warehouse import named, tables
 from warehouse.connect import Warehouse
@@ -61,9 +61,10 @@ def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: T
 @pytest.fixture(scope="module", params=[False, True], ids=["empty", "seeded"])
 def asked(request: pytest.FixtureRequest, opened: Shared) -> Iterator[Warehouse]:
     """Filled once for all queries: they only read."""
-    opened.emptied()
     if request.param:
-        sunk(a_sink(opened), *a_shop_day())
+        opened.filled(the_shop_day)
+    else:
+        opened.emptied()
     before = opened.select("conservation")
     yield opened
     assert opened.select("conservation") == before, "a test in between has emptied or filled it"
