@@ -55,7 +55,8 @@ def settled_books(api: httpx.Client, truth: Truth) -> dict[str, Any]:
 
     def all_is_in() -> bool:
         books.update(api.get("/v1/reconcile", params={"wait": SETTLE_S}).raise_for_status().json())
-        arrived = books["facts"] >= truth.facts and books["deliveries"] >= truth.deliveries
+        counts = {"facts": truth.facts, "deliveries": truth.deliveries, "dead_letters": truth.dead}
+        arrived = all(books[what] >= told for what, told in counts.items())
         return bool(arrived and books["balanced"])
 
     eventually(all_is_in, SETTLE_S)
