@@ -106,6 +106,19 @@ def attribution(row: Row) -> Iterator[Finding]:
         yield _sure("row_altered", where, "the row is not the one its decision makes", detail)
 
 
+def summed(row: Row) -> Iterator[Finding]:
+    """Figures are added up from the newest decision of each order."""
+    where = f"credits {_order(row)} version {row['decided'] or row['added']}"
+    if not row["added"]:
+        cause = "the row that figures are added up from was deleted after it was stored"
+        yield _sure("row_missing", where, cause, f"decided net {row['decided_net']}")
+    elif not row["decided"]:
+        yield _sure("phantom_row", where, "no decision document stands behind it", f"it says net {row['added_net']}")
+    else:
+        detail = f"decided net {row['decided_net']}, the row says {row['added_net']} of version {row['added']}"
+        yield _sure("row_altered", where, "the row is not the one that the newest decision makes", detail)
+
+
 def unconserved(row: Row) -> Iterator[Finding]:
     """Credited and unattributed are net revenue, to the cent."""
     where = f"attributions {_order(row)} {row['model']} version {row['version']}"
@@ -134,6 +147,7 @@ RULES: dict[str, Rule] = {
     "undecided": undecided_order,
     "revenue": revenue,
     "attributions": attribution,
+    "credits": summed,
     "conservation": unconserved,
     "ledger": ledger,
 }

@@ -22,7 +22,7 @@ ALL = [
     *("training/sizes", "training/decided", "training/visits", "training/document"),
     *("alerting/data", "alerting/scopes", "alerting/orders_of_late"),
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
-    *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "conservation", "ledger")),
+    *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "credits", "conservation", "ledger")),
     *("reconcile/counts_since", "reconcile/rewritten"),
 ]
 

@@ -10,6 +10,7 @@ from domain.finance import reconcile as rules
 from tests.integration.books import EPOCH, a_click, a_decision, a_sink, an_order, attributed, journal, sunk, the_shop_day
 from tests.integration.keeping import Shared
 from warehouse.connect import Warehouse
+from warehouse.tables import CREDITS
 
 SYNC = "SETTINGS mutations_sync = 2"
 
@@ -21,6 +22,8 @@ DELETED = [
     ("engagements", "event_id = 'g1'", "row_missing", "engagements g1"),
     ("attributions", "order_id = 'o1' AND model = 'linear'", "row_missing", "attributions order shop/o1 linear"),
     ("decisions", "order_id = 'o1'", "phantom_row", "attributions order shop/o1 linear"),
+    ("decisions", "order_id = 'o2'", "phantom_row", "credits order shop/o2"),
+    ("credits", "order_id = 'o1'", "row_missing", "credits order shop/o1"),
     ("dead_letters", "1", "row_missing", "dead_letters affluent.clicks.v1/0/2"),
     ("deliveries", "event_id = 'k1'", "phantom_row", "costs k1"),
 ]
@@ -33,6 +36,9 @@ MOVED = [
     ("attributions", "unattributed = 1 WHERE model = 'payable' AND order_id = 'o1'", "money_differs", "o1 payable"),
     ("attributions", "amounts = [4941, 4940] WHERE model = 'linear' AND order_id = 'o1'", "row_altered", "o1 linear"),
     ("decisions", "net = net + 1 WHERE order_id = 'o1'", "net_differs", "order shop/o1"),
+    ("credits", "net = net + 1 WHERE order_id = 'o1'", "row_altered", "credits order shop/o1"),
+    ("credits", "linear = [4941, 4940] WHERE order_id = 'o1'", "row_altered", "credits shop/o1"),
+    ("credits", "commission = 1 WHERE order_id = 'o1'", "row_altered", "credits shop/o1"),
     ("decisions", "document = replace(document, '4940', '4941') WHERE order_id = 'o1'", "row_altered", "decisions shop/o1"),
 ]
 
@@ -56,7 +62,7 @@ def test_what_balances_is_counted(day: Warehouse) -> None:
     assert books["models"]["linear"]["EUR"] == {"net": 13_774, "credited": 13_774, "unattributed": 0}
 
 
-@pytest.mark.parametrize(("table", "which", "what", "where"), DELETED, ids=[each[0] for each in DELETED])
+@pytest.mark.parametrize(("table", "which", "what", "where"), DELETED, ids=[f"{each[0]}: {each[3]}" for each in DELETED])
 def test_a_row_deleted_is_named(day: Warehouse, table: str, which: str, what: str, where: str) -> None:
     day.run(f"ALTER TABLE {table} DELETE WHERE {which} {SYNC}")
     assert len(found(day, what, where)) == 1
@@ -76,6 +82,11 @@ def test_a_row_doubled_is_named(day: Warehouse, table: str) -> None:
 def test_one_cent_moved_is_named(day: Warehouse, table: str, how: str, what: str, where: str) -> None:
     day.run(f"ALTER TABLE {table} UPDATE {how} {SYNC}")
     assert len(found(day, what, where)) == 1
+
+
+def test_figures_added_up_from_an_older_decision_are_named(day: Warehouse) -> None:
+    day.run("INSERT INTO decisions SELECT * REPLACE (version + 1 AS version) FROM decisions WHERE order_id = 'o1'")
+    assert len(found(day, "row_altered", "credits order shop/o1")) == 1
 
 
 def test_a_fact_that_nobody_delivered_is_named(day: Warehouse) -> None:
@@ -121,6 +132,8 @@ def test_a_decision_about_no_order_is_named(day: Warehouse, monkeypatch: pytest.
 def test_rows_beyond_what_is_written_to_its_end_are_not_judged(day: Warehouse) -> None:
     [(table, row), _] = rows_of(EPOCH, journal(0, 99, a_click("half", (0, 0, 3))))
     day.insert(table, [row])
+    newer = rows_of(EPOCH, attributed(0, 99, a_decision("o1", 1, ("e1",), version=2)))
+    day.insert(CREDITS, [row for table, row in newer if table is CREDITS])
     assert reconcile(day, EPOCH)["balanced"]
 
 

@@ -21,6 +21,10 @@ SELECT tbl, key, topic, partition, offset FROM (
     SELECT 'decisions', concat(shop, '/', order_id, ' version ', toString(version)), 'affluent.attributions.v1', _partition, _offset
     FROM decisions
     WHERE _digest != sipHash64(document)
+    UNION ALL
+    SELECT 'credits', concat(shop, '/', order_id, ' version ', toString(version)), 'affluent.attributions.v1', _partition, _offset
+    FROM credits
+    WHERE _digest != sipHash64(toString((shop, order_id, version, ordered_at, newest, currency, refunded, net, counted, came, payees, paid_creator, paid_campaign, paid, commission, paid_parts, commission_parts, owners, creators, campaigns, members, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j)))
 )
 ORDER BY tbl, key
 LIMIT {most:UInt32}
