@@ -72,7 +72,12 @@ BARS = (
         1500,
         at_most=True,
     ),
-    Bar("back_at_work_s", "from a loaded worker's SIGKILL until another process settles bundles, s", 60, at_most=True),
+    Bar(
+        "back_at_work_s",
+        "from the SIGKILL of a worker loaded for ten minutes until another process settles bundles, s",
+        60,
+        at_most=True,
+    ),
 )
 """Every bar there is."""
 

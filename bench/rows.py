@@ -16,7 +16,9 @@ ROWS: tuple[Row, ...] = (
     Row("path", "raw topics to rows in ClickHouse, everything and the broker here: latency and rate", whole_path.measure),
     Row("state", "what people in state take of a worker's memory: a million in less than 1.5 GB", state.measure, quick=False),
     Row("recovery", "a worker that starts has its rows back: 60,000 changelog rows/s", recovery.measure, quick=False),
-    Row("recovery-loaded", "a loaded worker is killed: back at work in 60 s", recovery_loaded.measure, quick=False),
+    Row(
+        "recovery-loaded", "a worker loaded for ten minutes is killed: back at work in 60 s", recovery_loaded.measure, quick=False
+    ),
     Row(
         "overview",
         "the overview's queries over 10,000 creators and a million orders, rows coming in: 200 ms; first paint: 1.5 s",

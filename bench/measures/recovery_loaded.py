@@ -1,7 +1,6 @@
 """A worker is killed under load: how long nothing is settled.
 
-`AFFLUENT_BENCH_MINUTES=10 AFFLUENT_BENCH_PER_S=2000 python -m bench recovery-loaded` is the whole of it; without them the load
-lasts half a minute.
+`AFFLUENT_BENCH_MINUTES=0.5 python -m bench recovery-loaded` is the same in short.
 """
 
 import os
@@ -25,7 +24,7 @@ from events.topics import JOURNAL
 from runtime.kafka import producer
 from runtime.settings import Settings
 
-PEOPLE, PER_S, MINUTES = 100_000, 4_000, 0.5
+PEOPLE, PER_S, MINUTES = 100_000, 2_000, 10.0
 TURN_S, LIMIT_S = 0.05, 180
 
 
