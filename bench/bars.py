@@ -29,6 +29,11 @@ class Bar(NamedTuple):
         times = LOOP_PER_S / loop_per_s
         return None if not self.work else figure / times if self.at_most else figure * times
 
+    def found(self, figure: float) -> str:
+        """The figure for people, with as many digits as it takes to tell it from a limit that it missed."""
+        shown = plain(figure)
+        return f"{figure:,.4g}" if shown == plain(self.limit) and not self.met(figure) else shown
+
     def met(self, figure: float) -> bool:
         """Whether a figure is good enough."""
         return figure <= self.limit if self.at_most else figure >= self.limit

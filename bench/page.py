@@ -44,7 +44,7 @@ def _bar(told: Latest, bar: Bar) -> tuple[str, ...]:
         return bar.about, bar.wanted, "-", "not measured", "-", "-"
     row, figure = found
     told_as = "met" if bar.met(figure) else "**missed**"
-    return bar.about, bar.wanted, plain(figure), told_as, _at_pace(told, bar, figure), f"`{command(row)}`"
+    return bar.about, bar.wanted, bar.found(figure), told_as, _at_pace(told, bar, figure), f"`{command(row)}`"
 
 
 def _at_pace(told: Latest, bar: Bar, figure: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from bench.bars import BARS, plain, top
+from bench.bars import BARS, top
 from bench.figures import Figures
 
 Latest = Mapping[str, Any]
@@ -57,7 +57,7 @@ def figure_of(told: Latest, name: str) -> tuple[str, float] | None:
 def verdicts(told: Latest) -> list[tuple[str, str, str, str]]:
     """(what, wanted, figure, met or missed) of each bar whose figure was measured."""
     found = ((bar, figure_of(told, bar.figure)) for bar in BARS)
-    return [(bar.about, bar.wanted, plain(one[1]), "met" if bar.met(one[1]) else "MISSED") for bar, one in found if one]
+    return [(bar.about, bar.wanted, bar.found(one[1]), "met" if bar.met(one[1]) else "MISSED") for bar, one in found if one]
 
 
 def table(told: Latest) -> Table:

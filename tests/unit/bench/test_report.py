@@ -147,3 +147,12 @@ def test_x_is_logarithmic_where_equal_steps_would_hide_the_small(points: list[tu
 )
 def test_three_digits_are_enough(figure: float, shown: str) -> None:
     assert plain(figure) == shown
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [(0.49978, "0.4998"), (0.5, "0.5"), (0.50021, "0.5"), (0.4, "0.4")],
+    ids=["just missed", "met", "just met", "missed"],
+)
+def test_a_figure_that_missed_does_not_look_like_its_limit(figure: float, shown: str) -> None:
+    assert Bar("rate", "times", 0.5).found(figure) == shown
