@@ -3,15 +3,13 @@
 SELECT shop, order_id, max(decisions_version) AS decided, max(credits_version) AS added,
     argMax(decisions_net, decisions_version) AS decided_net, argMax(credits_net, credits_version) AS added_net
 FROM (
-    SELECT shop, order_id, version AS decisions_version, net AS decisions_net, 0 AS credits_version, 0 AS credits_net
+    SELECT shop, order_id, version AS decisions_version, net AS decisions_net, 0 AS credits_version, 0 AS credits_net, false AS ahead
     FROM decisions FINAL WHERE (_epoch < {epoch:UInt16} OR _offset < {decided:Array(UInt64)}[_partition + 1])
     UNION ALL
-    SELECT shop, order_id, 0, 0, version, net FROM credits FINAL
-)
-WHERE (shop, order_id) NOT IN (
-    SELECT shop, order_id FROM credits WHERE NOT (_epoch < {epoch:UInt16} OR _offset < {decided:Array(UInt64)}[_partition + 1])
+    SELECT shop, order_id, 0, 0, version, net, NOT (_epoch < {epoch:UInt16} OR _offset < {decided:Array(UInt64)}[_partition + 1])
+    FROM credits FINAL
 )
 GROUP BY shop, order_id
-HAVING (decided, decided_net) != (added, added_net)
+HAVING (decided, decided_net) != (added, added_net) AND NOT max(ahead)
 ORDER BY shop, order_id
 LIMIT {most:UInt32}
