@@ -26,6 +26,8 @@ class Verdict(NamedTuple):
     credits: dict[str, dict[Key, int]]
     """Model → who → amount, where it is not nothing"""
     late: frozenset[tuple[str, str]]
+    over: int = 0
+    """The watermark after which the order may be forgotten by browsers and codes, and need not be told of anything"""
 
 
 def verdicts(scene: Scene) -> dict[str, Verdict]:
@@ -69,7 +71,9 @@ def _verdict(scene: Scene, name: str) -> Verdict:
     lines = commissions(net, won, bought)
     judged = tuple((touch.id, touch.link, touch.reason) for touch in clicks + codes)
     paid = (bought.returning, *((key[2], base, amount) for key, base, amount in lines))
-    return Verdict(net, flags, judged, paid, not_nothing(credits), frozenset(late_clicks + late_codes))
+    return Verdict(
+        net, flags, judged, paid, not_nothing(credits), frozenset(late_clicks + late_codes), received + HORIZONS.lateness
+    )
 
 
 def _money(scene: Scene, told: list[Ordered], newest: Ordered) -> tuple[int, tuple[str, ...]]:

@@ -41,6 +41,9 @@ class Log:
         self.warehouse: dict[str, Decision] = {}
         self.written: dict[tuple[str, int], bytes] = {}
         self.late: dict[str, set[tuple[str, str]]] = {}
+        self.watermark = 0
+        self.came_at: dict[str, int] = {}
+        """Click or code's version → the watermark when it first came."""
 
     def _arrivals(self, scene: Scene) -> list[tuple[str, int, object]]:
         """(raw partition, receipt, event): about in the order of receipt, with disorder; the next one is last."""
@@ -64,6 +67,8 @@ class Log:
         """Some raw events reach the journal; sometimes a tick says how far that is, or intake died and repeats some."""
         batch = [self.raw.pop() for _ in range(min(len(self.raw), self.rng.randint(1, BUNDLE)))]
         self.send([address(event) for _, _, event in batch])
+        for _, _, event in batch:
+            self.came_at.setdefault(event.ref if isinstance(event, CodeVersion) else event.id, self.watermark)  # type: ignore[attr-defined]
         if self.rng.random() < 0.15:
             self.tick()
         if self.rng.random() < 0.1:
@@ -71,8 +76,9 @@ class Log:
 
     def tick(self) -> None:
         """What intake has finished with: everything received before the earliest that is still to come."""
-        for number, source in enumerate(SOURCES):
-            finished = min((received for origin, received, _ in self.raw if origin == source), default=10_000)
+        ends = [min((received for origin, received, _ in self.raw if origin == source), default=10_000) for source in SOURCES]
+        self.watermark = max(self.watermark, min(ends))
+        for number, finished in enumerate(ends):
             self.send([Envelope(f"t:{p}", Tick(number, 0, finished)) for p in range(PARTITIONS)])
 
     def step(self) -> None:

@@ -14,10 +14,14 @@ from tests.worlds.scene import scene
 def wrong(seed: int, tally: Counter[str]) -> bool:
     """Whether one world comes out wrong."""
     a_scene = scene(seed)
-    seen = Log(a_scene, Random(seed), tally).run()
+    log = Log(a_scene, Random(seed), tally)
+    seen = log.run()
     expected = verdicts(a_scene)
     late = {name: verdict.late for name, verdict in seen.items()}
-    tally["late untold"] += any(verdict.late - late.get(name, frozenset()) for name, verdict in expected.items())
+    untold = ((each, verdict.over) for name, verdict in expected.items() for each in verdict.late - late.get(name, frozenset()))
+    for names, over in untold:
+        found_it_forgotten = any(log.came_at.get(name, 0) > over for name in names)
+        tally["late, forgotten" if found_it_forgotten else "late untold"] += 1
     tally["late no more"] += any(late.get(name, frozenset()) - verdict.late for name, verdict in expected.items())
     return {n: v[:5] for n, v in seen.items()} != {n: v[:5] for n, v in expected.items()}
 
