@@ -97,26 +97,15 @@ def revenue(row: Row) -> Iterator[Finding]:
 def attribution(row: Row) -> Iterator[Finding]:
     """A model's row is the one that its decision document makes."""
     where = f"attributions {_order(row)} {row['model']} version {row['version']}"
-    if not row["found"]:
-        yield _sure("row_missing", where, "the row was deleted after it was stored", f"decided {_sum(row['must_amounts'])}")
-    elif not row["must"]:
-        yield _sure("phantom_row", where, "no decision document stands behind it", f"it says {_sum(row['found_amounts'])}")
-    else:
-        detail = f"decided {_sum(row['must_amounts'])}, the row says {_sum(row['found_amounts'])}"
-        yield _sure("row_altered", where, "the row is not the one its decision makes", detail)
+    decided, told = (row[side] and _sum(row[f"{side}_amounts"]) for side in ("must", "found"))
+    yield _made_by_decision(where, decided, told)
 
 
 def summed(row: Row) -> Iterator[Finding]:
     """Figures are added up from the newest decision of each order."""
     where = f"credits {_order(row)} version {row['decided'] or row['added']}"
-    if not row["added"]:
-        cause = "the row that figures are added up from was deleted after it was stored"
-        yield _sure("row_missing", where, cause, f"decided net {row['decided_net']}")
-    elif not row["decided"]:
-        yield _sure("phantom_row", where, "no decision document stands behind it", f"it says net {row['added_net']}")
-    else:
-        detail = f"decided net {row['decided_net']}, the row says {row['added_net']} of version {row['added']}"
-        yield _sure("row_altered", where, "the row is not the one that the newest decision makes", detail)
+    decided, told = (row[side] and f"net {row[f'{side}_net']} in version {row[side]}" for side in ("decided", "added"))
+    yield _made_by_decision(where, decided, told)
 
 
 def unconserved(row: Row) -> Iterator[Finding]:
@@ -166,6 +155,15 @@ def sums(counts: Row) -> Iterator[Finding]:
 def judge(counts: Row, broken: Mapping[str, Iterable[Row]]) -> list[Finding]:
     """Everything that does not add up."""
     return [*sums(counts), *(finding for name, rows in broken.items() for row in rows for finding in RULES[name](row))]
+
+
+def _made_by_decision(where: str, decided: str, told: str) -> Finding:
+    """A row that is not what its decision makes of it; `decided` or `told` is empty where there is no decision or no row."""
+    if not told:
+        return _sure("row_missing", where, "the row was deleted after it was stored", f"decided {decided}")
+    if not decided:
+        return _sure("phantom_row", where, "no decision document stands behind it", f"it says {told}")
+    return _sure("row_altered", where, "the row is not the one its decision makes", f"decided {decided}, the row says {told}")
 
 
 def _sure(what: str, where: str, cause: str, detail: str) -> Finding:
