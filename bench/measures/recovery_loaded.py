@@ -31,8 +31,8 @@ TURN_S, LIMIT_S = 0.05, 180
 class Load:
     """Realistic events into the journal at a steady rate, bundled as intake does; all of them are remembered."""
 
-    def __init__(self, settings: Settings, sender: KafkaProducer, per_s: int) -> None:
-        self._settings, self._sender, self._per_s = settings, sender, per_s
+    def __init__(self, settings: Settings, sender: KafkaProducer) -> None:
+        self._settings, self._sender = settings, sender
         self._source = envelopes(_live(), time.time_ns() // 1_000_000 + HOUR_MS)
         self.said: list[Envelope] = []
         self._send(code_versions())
@@ -43,7 +43,7 @@ class Load:
         while not over():
             if time.monotonic() - began > limit_s:
                 raise TookTooLong(f"after {limit_s:.0f} s of load")
-            due = int((time.monotonic() - began) * self._per_s)
+            due = int((time.monotonic() - began) * PER_S)
             self._send(list(islice(self._source, due - sent)))
             sent = due
             time.sleep(TURN_S)
@@ -67,11 +67,10 @@ def measure(place: Place) -> Figures:
     In the end every order must be decided as the rules say by themselves.
     """
     minutes = float(os.environ.get("AFFLUENT_BENCH_MINUTES", MINUTES))
-    per_s = int(os.environ.get("AFFLUENT_BENCH_PER_S", PER_S))
     settings = place.fresh_topics()
     write_catalog(settings)
     with producer(settings, compression_type=None) as sender:
-        load = Load(settings, sender, per_s)
+        load = Load(settings, sender)
         with Worker(place, settings, place.kafka) as worker:
             worker.wait_ready()
             lasted_s = load.until(_after(minutes * 60), minutes * 120)
@@ -90,7 +89,7 @@ def measure(place: Place) -> Figures:
         {
             "back_at_work_s": back_s,
             "loaded_minutes": lasted_s / 60,
-            "loaded_events_per_s": per_s,
+            "loaded_events_per_s": PER_S,
             "loaded_messages_before": before["affluent_streams_messages_total"],
             "loaded_entities": told["affluent_state_rows"],
             "loaded_recovered_rows": told["affluent_recovered_rows_total"],
@@ -99,7 +98,7 @@ def measure(place: Place) -> Figures:
             "loaded_caught_up_s": settled_s,
         },
         notes=(
-            f"{lasted_s / 60:.1f} loaded minutes at {per_s:,} events/s of {PEOPLE:,} people, then SIGKILL; the load went on.",
+            f"{lasted_s / 60:.1f} loaded minutes at {PER_S:,} events/s of {PEOPLE:,} people, then SIGKILL; the load went on.",
             f"All {len(expected):,} orders were decided as the rules say by themselves.",
         ),
     )

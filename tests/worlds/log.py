@@ -68,7 +68,8 @@ class Log:
         batch = [self.raw.pop() for _ in range(min(len(self.raw), self.rng.randint(1, BUNDLE)))]
         self.send([address(event) for _, _, event in batch])
         for _, _, event in batch:
-            self.came_at.setdefault(event.ref if isinstance(event, CodeVersion) else event.id, self.watermark)  # type: ignore[attr-defined]
+            if isinstance(event, Clicked | CodeVersion):
+                self.came_at.setdefault(event.id if isinstance(event, Clicked) else event.ref, self.watermark)
         if self.rng.random() < 0.15:
             self.tick()
         if self.rng.random() < 0.1:
