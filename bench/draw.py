@@ -39,7 +39,9 @@ def draw(picture: Picture, folder: Path) -> None:
     _scale(axes, [tuple(point) for curve in picture.curves for point in curve["points"]])
     axes.set(xlabel=picture.x, ylabel=picture.y)
     if len(picture.curves) > 1:
-        axes.legend(frameon=False, loc="lower right")
+        axes.legend(
+            frameon=False, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(picture.curves)
+        )  # above: nothing is under it
     else:
         axes.set_title(picture.curves[0]["name"], loc="left")
     figure.savefig(folder / picture.file, format="svg", metadata={"Date": None, "Creator": None})

@@ -1,6 +1,7 @@
 """Which curve is in which picture. Plain data, standard library only: the program that draws has another environment."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 CurveData = Mapping[str, Any]
@@ -30,9 +31,10 @@ def pictures(curves: Mapping[str, Sequence[CurveData]]) -> list[Picture]:
 
 
 def wants_log(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether x spans so much that equal steps would hide the small ones."""
-    xs = [x for x, _ in points]
-    return bool(xs) and min(xs) > 0 and max(xs) / min(xs) >= 16
+    """Whether x spans so much that equal steps would hide the small ones; not where x went in equal steps, as time does."""
+    xs = sorted({x for x, _ in points})
+    went_evenly = len(xs) > 2 and len({after - before for before, after in pairwise(xs)}) == 1
+    return bool(xs) and xs[0] > 0 and xs[-1] / xs[0] >= 16 and not went_evenly
 
 
 def _slug(name: str) -> str:

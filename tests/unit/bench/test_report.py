@@ -136,6 +136,7 @@ def test_curves_with_the_same_axes_share_a_picture() -> None:
         pytest.param([(1, 1), (16, 1)], True, id="partitions that double"),
         pytest.param([(1, 1), (10, 1)], False, id="a short way"),
         pytest.param([(0, 1), (120, 1)], False, id="a time that begins at nothing"),
+        pytest.param([(second, 1) for second in range(1, 131)], False, id="second by second"),
     ],
 )
 def test_x_is_logarithmic_where_equal_steps_would_hide_the_small(points: list[tuple[float, float]], log: bool) -> None:
