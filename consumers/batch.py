@@ -33,7 +33,7 @@ class Batch:
     @property
     def size(self) -> int:
         """How many rows wait."""
-        return sum(len(rows) for tables in self._rows.values() for rows in tables.values())
+        return sum(table.size(rows) for tables in self._rows.values() for table, rows in tables.items())
 
     def saw(self, partition: Partition, offset: int, rows: Rows) -> None:
         """A record was read: these are its rows, and the partition is in up to behind it."""

@@ -3,8 +3,8 @@
 import msgspec
 
 from consumers.credited import credit_rows
-from consumers.place import Place, Row, Rows, Undecodable, fits
-from events.decision import Decision, Share, decode_decision, decode_late
+from consumers.place import Place, Row, Rows, Undecodable, all_fit, fits
+from events.decision import Decision, decode_decision, decode_late
 from warehouse.tables import ATTRIBUTIONS, DECISIONS, LATE
 
 
@@ -13,8 +13,8 @@ def decision_rows(place: Place, raw: bytes) -> Rows:
     try:
         decision = decode_decision(raw)
         where = place.columns()
-        models = _model_rows(decision, where)
-        return [(DECISIONS, _document_row(decision, raw.decode(), where)), *models, *credit_rows(decision, where[:3])]
+        document, models = _document_row(decision, raw.decode(), where), _models_row(decision, where)
+        return [(DECISIONS, document), (ATTRIBUTIONS, models), *credit_rows(decision, where[:3])]
     except (msgspec.MsgspecError, ValueError) as why:
         raise Undecodable(f"not a decision: {why}") from why
 
@@ -27,27 +27,18 @@ def _document_row(decision: Decision, document: str, where: Row) -> Row:
     )  # fmt: skip
 
 
-def _model_rows(decision: Decision, where: Row) -> Rows:
-    shop, order, version = decision.shop, decision.order, decision.version
-    same = (
-        decision.currency, decision.gross, decision.refunded, decision.net, decision.status, decision.reason,
-        decision.ordered_at, decision.received, decision.newest, *where,
-    )  # fmt: skip
-    return [
-        (ATTRIBUTIONS, (shop, order, credit.model, version, *_shares(credit.shares), fits(credit.unattributed), *same))
-        for credit in decision.credits
-    ]
-
-
-def _shares(shares: tuple[Share, ...]) -> Row:
-    """Creators, campaigns, collaborations, contents, placements, amounts: six lists of one length, nearly always of one."""
-    if len(shares) == 1:
-        [one] = shares
-        return [one.creator], [one.campaign], [one.collaboration], [one.content or ""], [one.placement or ""], [fits(one.amount)]
+def _models_row(decision: Decision, where: Row) -> Row:
+    """A row that stands for one of each model; the shares of all of them are laid end to end, as six lists of one length."""
+    credits = decision.credits
+    shares = [share for credit in credits for share in credit.shares]
     return (
-        [share.creator for share in shares], [share.campaign for share in shares],
-        [share.collaboration for share in shares], [share.content or "" for share in shares],
-        [share.placement or "" for share in shares], [fits(share.amount) for share in shares],
+        decision.shop, decision.order, decision.version, decision.currency, decision.gross, decision.refunded, decision.net,
+        decision.status, decision.reason, decision.ordered_at, decision.received, decision.newest, *where,
+        [credit.model for credit in credits], all_fit([credit.unattributed for credit in credits]),
+        [len(credit.shares) for credit in credits],
+        [share.creator for share in shares], [share.campaign for share in shares], [share.collaboration for share in shares],
+        [share.content or "" for share in shares], [share.placement or "" for share in shares],
+        all_fit([share.amount for share in shares]),
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ class Sink:
 def _measure(tables: Mapping[Table, Sequence[Row]]) -> None:
     SINK_BATCHES.labels("written").inc()
     for table, rows in tables.items():
-        SUNK_ROWS.labels(table.name).inc(len(rows))
+        SUNK_ROWS.labels(table.name).inc(table.size(rows))
     now = time.time() * 1000
     for table, moment, kind in ((DELIVERIES, "received", "delivery"), (DECISIONS, "newest", "decision")):
         place, rows = table.columns.index(moment), tables.get(table, ())

@@ -1,10 +1,13 @@
 """Rows as Arrow columns: what both engines read fastest, with every integer and every moment exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+
+from warehouse.tables import Table
 
 TYPES = {
     "String": pa.string(),
@@ -28,14 +31,34 @@ def arrow_type(declared: str) -> Any:
     return arrow_type(inner) if outer in ("LowCardinality", "Nullable") else TYPES[declared]
 
 
-def arrow_table(rows: Sequence[Sequence[Any]], types: Mapping[str, Any]) -> Any:
-    """Rows as an Arrow table of these columns, name to type. Moments are integer milliseconds or aware datetimes."""
-    columns = zip(*rows, strict=True)
-    return pa.table({name: _array(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)})
+def arrow_table(table: Table, rows: Sequence[Sequence[Any]], types: Mapping[str, Any]) -> Any:
+    """Rows as an Arrow table of their columns, name to type. Moments are integer milliseconds or aware datetimes."""
+    held = list(zip(*rows, strict=True))
+    columns = {name: _array(values, types[name]) for name, values in zip(table.columns, held, strict=False)}
+    return pa.table(_spread(table, columns, held[len(columns) :], types) if table.each else columns)
+
+
+def _spread(table: Table, common: Mapping[str, Any], held: Sequence[Any], types: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of rows that each stand for several: what these have in common is laid out once and repeated by Arrow."""
+    each, sizes, lists = held[: len(table.each)], held[len(table.each)], held[len(table.each) + 1 :]
+    row = np.repeat(np.arange(len(sizes)), [len(of) for of in sizes])
+    found = {name: values.take(row) for name, values in common.items()}
+    found |= {name: _array(_end_to_end(values), types[name]) for name, values in zip(table.each, each, strict=True)}
+    every = _end_to_end(sizes)
+    return found | {name: _lists(every, _end_to_end(of), types[name]) for name, of in zip(table.lists, lists, strict=True)}
 
 
 def _array(values: Sequence[Any], kind: Any) -> Any:
     if not pa.types.is_list(kind):
         return pa.array(values, kind)
-    flat = _array(list(chain.from_iterable(values)), kind.value_type)  # laid flat: several times as fast as nested lists
-    return pa.ListArray.from_arrays(pa.array(accumulate(map(len, values), initial=0), pa.int32()), flat)
+    return _lists(map(len, values), _end_to_end(values), kind)  # laid flat: several times as fast as nested lists
+
+
+def _lists(sizes: Iterable[int], flat: Sequence[Any], kind: Any) -> Any:
+    """An array of lists that are given end to end."""
+    ends = pa.array(accumulate(sizes, initial=0), pa.int32())
+    return pa.ListArray.from_arrays(ends, _array(flat, kind.value_type))
+
+
+def _end_to_end(lists: Iterable[Iterable[Any]]) -> list[Any]:
+    return list(chain.from_iterable(lists))

@@ -105,7 +105,7 @@ class Warehouse:
 
     def insert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows; when this returns they are stored."""
-        self.client().insert_arrow(table.name, arrow_table(rows, self._types_of(table)), settings=INSERT)
+        self.client().insert_arrow(table.name, arrow_table(table, rows, self._types_of(table)), settings=INSERT)
 
     def insert_all(self, tables: Mapping[Table, Sequence[Sequence[Any]]]) -> None:
         """Write rows of several tables side by side; when this returns all are stored. Raises a failure once all have ended."""
@@ -136,7 +136,7 @@ class Warehouse:
     def _types_of(self, table: Table) -> Mapping[str, Any]:
         if table.name not in self._types:
             declared = {row["name"]: row["type"] for row in self.rows(f"DESCRIBE TABLE {table.name}")}
-            self._types[table.name] = {name: arrow_type(declared[name]) for name in table.columns}
+            self._types[table.name] = {name: arrow_type(declared[name]) for name in table.written}
         return self._types[table.name]
 
 

@@ -1,28 +1,44 @@
 """The columns that are written to each table, in the order in which a row holds them; the rest is filled in by the engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, eq=False)  # there is one of each; a row looks its table up, and hashing the columns costs more
 class Table:
-    """A table and the columns of a row handed to it."""
+    """A table and the columns of a row handed to it: one of its rows, or several at once where they have much in common."""
 
     name: str
     columns: tuple[str, ...]
     partition: str = "_partition"
     """The columns that say where on its source topic a row came from."""
     offset: str = "_offset"
+    each: tuple[str, ...] = ()
+    """Columns that follow, as a list of a value for each of the rows that this one stands for; `columns` they have in common."""
+    lists: tuple[str, ...] = ()
+    """Columns of lists that come last, the lists of those rows end to end; before them comes how long each of the rows' is."""
 
     @classmethod
-    def of(cls, name: str, columns: str) -> "Table":
+    def of(cls, name: str, columns: str, each: str = "", lists: str = "") -> "Table":
         """A table whose rows come straight from a record of one topic."""
-        return cls(name, (*columns.split(), "_epoch", "_partition", "_offset", "_rank"))
+        common = (*columns.split(), "_epoch", "_partition", "_offset", "_rank")
+        return cls(name, common, each=tuple(each.split()), lists=tuple(lists.split()))
 
     @classmethod
     def of_facts(cls, name: str, columns: str) -> "Table":
         """A table whose rows come out of the journal."""
         columns += " _epoch _journal_partition _journal_offset _journal_index _rank"
         return cls(name, tuple(columns.split()), "_journal_partition", "_journal_offset")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Every column that is written."""
+        return self.columns + self.each + self.lists
+
+    def size(self, rows: Sequence[Sequence[Any]]) -> int:
+        """How many rows of the table these are."""
+        return sum(len(row[len(self.columns)]) for row in rows) if self.each else len(rows)
 
 
 RAW = "_topic _partition _offset"
@@ -52,8 +68,9 @@ DECISIONS = Table.of(
 )
 ATTRIBUTIONS = Table.of(
     "attributions",
-    "shop order_id model version creators campaigns collaborations contents placements amounts unattributed "
-    "currency gross refunded net status reason ordered_at received newest",
+    "shop order_id version currency gross refunded net status reason ordered_at received newest",
+    each="model unattributed",
+    lists="creators campaigns collaborations contents placements amounts",
 )
 PLACE = "_epoch _partition _offset"
 CREDITS = Table(

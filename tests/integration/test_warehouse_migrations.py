@@ -55,7 +55,7 @@ def test_money_has_no_float(warehouse: Warehouse) -> None:
 @pytest.mark.parametrize("table", [each for each in vars(tables).values() if isinstance(each, Table)], ids=lambda each: each.name)
 def test_what_is_written_are_columns_of_the_table(warehouse: Warehouse, table: Table) -> None:
     there = {row["name"] for row in warehouse.rows(f"DESCRIBE TABLE {table.name}")}
-    assert set(table.columns) <= there
+    assert set(table.written) <= there
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["empty", "seeded"])

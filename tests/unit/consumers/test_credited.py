@@ -58,6 +58,12 @@ def test_nobody_is_paid_and_nobody_is_named():
     assert (row["payees"], row["paid"], row["owners"], row["counted"], row["net"]) == (0, 0, [], True, 1_000)
 
 
+def test_a_model_of_a_later_release_is_left_to_it():
+    own, later = Credit("linear", (share(ANN, 1_000),), 0), Credit("psychic", (share(BOB, 1_000),), 0)
+    row = written(a_decision("o1", 1_000, ("e1",), credits=(own, later)))
+    assert (row["owners"], row["linear"]) == ([key_of(*ANN)], [1_000])
+
+
 def test_cancelled_orders_and_test_orders_do_not_count():
     assert not written(a_decision("o1", 0, ("e1",), status="cancelled"))["counted"]
     assert not written(a_decision("o1", 0, ("e1",), reason="test_order"))["counted"]
