@@ -4,6 +4,7 @@ import pytest
 
 from domain.attribution.models import (
     ANALYTIC,
+    DECAY,
     HALF_LIFE_MS,
     INVERSE_J_SHAPE,
     J_SHAPE,
@@ -97,6 +98,11 @@ def test_a_half_life_of_ones_own() -> None:
 def test_time_decay_halves_every_seven_days() -> None:
     assert HALF_LIFE_MS == WEEK
     assert time_decay([2 * WEEK, WEEK, 0]) == [2**30, 2**31, 2**32]
+
+
+def test_every_step_of_the_decay_is_the_nearest_integer() -> None:
+    for step, weight in enumerate(DECAY):  # w - 1/2 < 2^(32 - step/1024) < w + 1/2, doubled and raised to the power of 1024
+        assert (2 * weight - 1) ** 1024 < 2 ** (33 * 1024 - step) < (2 * weight + 1) ** 1024
 
 
 def test_time_decay_between_whole_half_lives_follows_the_curve() -> None:
