@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "collector.click_forwarding")
 RESTART_S = 1.0
 PATIENCE_S, LOOK_S = 10.0, 0.05
+GIVES_WAY = 10
+"""Levels of priority below the collector: where both want a CPU, whoever clicked is answered first, and the log on disk waits."""
 
 
 class ClickForwarding:
@@ -87,6 +89,7 @@ def _locked(file: int) -> bool:
 def main() -> None:
     """Forward clicks until SIGTERM, SIGINT or the end of the collector."""
     settings = Settings()
+    os.nice(GIVES_WAY)
     start_logging(settings.log_level)
     stop = Stop().on_signals()
     threading.Thread(target=_end_with_the_collector, daemon=True).start()

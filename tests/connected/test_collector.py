@@ -11,12 +11,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import psutil
 import pytest
 
 from affluent.local.broker import Broker
 from affluent.local.child import start_child
 from affluent.local.ports import free_ports
 from affluent.local.topics import apply_topics
+from collector.click_forwarding import GIVES_WAY
 from events.topics import CLICKS, COSTS, ENGAGEMENTS, SALES
 from runtime.settings import Settings
 from tests.connected.collector_parts import CATALOG, FIXTURES, SHOP, TOKEN, Collector, a_collector, reading, told_until
@@ -51,6 +53,14 @@ def test_clicks_and_a_sale_are_answered_and_reach_their_topics(collector: Collec
         assert COOKIE not in again.cookies
         assert {told[nonce_of(click)]["visitor_id"] for click in (first, again)} == {first.cookies[COOKIE].split(".")[0]}
         assert told[nonce_of(first)]["_key"] == told[nonce_of(first)]["visitor_id"]
+
+
+def test_forwarding_gives_way_to_redirects(collector: Collector) -> None:
+    with reading(collector.kafka, CLICKS.name) as topics:
+        told_until(topics, {nonce_of(collector.click())})
+    ours = psutil.Process(collector.process.pid if collector.process else 0)
+    [forwarding] = ours.children()
+    assert forwarding.nice() == min(ours.nice() + GIVES_WAY, 19)
 
 
 def test_all_imports_reach_the_topics_of_their_kind(collector: Collector) -> None:
