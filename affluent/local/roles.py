@@ -1,4 +1,4 @@
-"""The processes of a stack, in the order of their start: broker → warehouse → streams → intake → collector."""
+"""The processes of a stack: the broker, and those that begin once its topics are there; they end in the opposite order."""
 
 import os
 import sys

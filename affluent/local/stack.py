@@ -1,4 +1,4 @@
-"""The whole system on one machine: started in order, kept alive, stopped in order."""
+"""The whole system on one machine: started, kept alive, stopped in order."""
 
 import logging
 import threading
@@ -25,7 +25,7 @@ from runtime.settings import Settings
 log = logging.getLogger(__name__)
 START_S = 180
 """How long a process may take to become ready: a Faust worker reads its whole changelog first."""
-PATIENCE_S = 5
+PATIENCE_S, LOOK_S = 5, 0.05
 Say = Callable[[str], None]
 
 
@@ -51,11 +51,11 @@ class Wishes:
     settings: Mapping[str, str] = field(default_factory=dict)
     """AFFLUENT_… variables that win over the stack's own."""
     companions: tuple[Companion, ...] = ()
-    """Started last, stopped first."""
+    """Stopped first."""
 
 
 class Stack:
-    """broker → topics → warehouse → streams → intake → collector. Use as a context: leaving it stops everything."""
+    """broker → topics → warehouse, streams, intake, collector. Use as a context: leaving it stops everything."""
 
     def __init__(self, wishes: Wishes, say: Say = lambda words: None) -> None:
         self.data = wishes.data
@@ -88,10 +88,8 @@ class Stack:
         self.settings = stack_settings(self.data, ports, self.credentials, self._wishes.settings)
         save_settings(self.data, self.settings)
         self._start_broker(ports)
-        for role in process_roles(self.settings, ports, self.data / "logs"):
-            self._run(role)
-        for one in self._wishes.companions:
-            self._run(companion_role(one, self.settings, ports[one.name], self.data))
+        others = [companion_role(one, self.settings, ports[one.name], self.data) for one in self._wishes.companions]
+        self._run(*process_roles(self.settings, ports, self.data / "logs"), *others)
         return self._publish()
 
     def reports(self) -> list[Report]:
@@ -128,17 +126,25 @@ class Stack:
         apply_topics(Settings.model_validate({"kafka": broker.address, "replication": 1, "partitions": partitions}))
         self._say(f"topics are there, {partitions} partitions each")
 
-    def _run(self, role: Role) -> None:
-        self._say(f"starting {role.name}")
-        member = Member(role, self._tell, self._fail)
-        self._members.append(member)
-        member.start()
-        deadline = time.monotonic() + START_S
-        while not member.wait_ready(0.1):
+    def _run(self, *roles: Role) -> None:
+        """Start them side by side, and wait for all: none needs another to begin, and a machine's cores are there to be used."""
+        self._say(f"starting {', '.join(role.name for role in roles)}")
+        members = [Member(role, self._tell, self._fail) for role in roles]
+        self._members += members
+        for member in members:
+            member.start()
+        self._await(members, time.monotonic() + START_S)
+
+    def _await(self, waiting: list[Member], deadline: float) -> None:
+        while waiting:
+            ready = [member for member in waiting if member.wait_ready(LOOK_S)]
+            for member in ready:
+                self._say(f"{member.role.name} is ready at {member.role.url}")
+            waiting = [member for member in waiting if member not in ready]
             self._raise_if_over()
-            if time.monotonic() > deadline:
-                raise StackFailed(f"{role.name} is not ready after {START_S} s: it waits for {member.report.waits_for}")
-        self._say(f"{role.name} is ready at {role.url}")
+            if waiting and time.monotonic() > deadline:
+                [one, *_] = [member.report for member in waiting]
+                raise StackFailed(f"{one.name} is not ready after {START_S} s: it waits for {one.waits_for}")
 
     def _raise_if_over(self) -> None:
         if self.failure:
