@@ -18,6 +18,10 @@ class Progress(NamedTuple):
     stored: Mapping[str, frozenset[int]]
     """Table to offsets at or after `offset` whose rows it holds already: a batch's rows reach a table all or none."""
 
+    def holding(self, offset: int) -> set[str]:
+        """The tables that hold the rows of a record already; nearly always none."""
+        return {name for name, offsets in self.stored.items() if offset in offsets}
+
     def lacks(self, table: Table, offset: int) -> bool:
         """Whether the rows of a record are still to be written to a table."""
         return offset >= self.offset and offset not in self.stored[table.name]

@@ -31,7 +31,8 @@ class Place(NamedTuple):
 
     def columns_of(self, index: int) -> Row:
         """What a table fed from inside a bundle ends with."""
-        return self.epoch, self.partition, self.offset, index, self.rank(index)
+        epoch, _, partition, offset = self
+        return epoch, partition, offset, index, HIGHEST - pack_version(epoch, offset, index)
 
 
 class Undecodable(Exception):

@@ -8,7 +8,7 @@ import msgspec
 
 from consumers.place import Place, Row, Rows, Undecodable, fits
 from domain.finance.net_revenue import net_of_lines, net_of_refund
-from events.facts import Clicked, Delivery, Engaged, Ordered, Refunded, SaleLine, Spent
+from events.facts import Clicked, Engaged, Ordered, Refunded, SaleLine, Spent
 from events.journal import decode_bundle
 from events.messages import Envelope
 from events.topics import RAW
@@ -25,32 +25,35 @@ def journal_rows(place: Place, raw: bytes) -> Rows:
 
 def envelope_rows(place: Place, index: int, envelope: Envelope) -> Rows:
     """The fact and the delivery that a message stands for; nothing for one without a delivery."""
-    described = FACT_OF.get(type(envelope.body))
-    if envelope.delivery is None or described is None:
-        return []
-    table, columns = described
-    body: Any = envelope.body
-    source, where = name_of(envelope.delivery), place.columns_of(index)
-    subject = f"{body.shop}/{body.order}" if isinstance(body, Ordered | Refunded) else ""
-    home = (*source, "fact", table.name, subject, body.id, body.received, place.topic, *where)
-    return [(table, (*columns(body), *source, *where)), (DELIVERIES, home)]
+    delivery, body = envelope.delivery, envelope.body
+    described = FACT_OF.get(type(body))
+    if delivery is None or described is None:
+        return ()
+    table, columns, subject_of = described
+    source, where = (RAW[delivery.topic].name, delivery.partition, delivery.offset), place.columns_of(index)
+    told: Any = body
+    home = (*source, "fact", table.name, subject_of(told), told.id, told.received, place.topic, *where)
+    return (table, (*columns(told), *source, *where)), (DELIVERIES, home)
 
 
-def name_of(delivery: Delivery) -> tuple[str, int, int]:
-    """(topic, partition, offset) of the raw record."""
-    return RAW[delivery.topic].name, delivery.partition, delivery.offset
+def _nobody(_: Any) -> str:
+    return ""
+
+
+def _order_of(body: Ordered | Refunded) -> str:
+    return f"{body.shop}/{body.order}"
 
 
 def _click(body: Clicked) -> Row:
     visitor, host = body.visitor or "", body.referrer_host or ""
-    return body.id, body.at, body.received, body.link, body.link_version, visitor, list(body.flags), host
+    return body.id, body.at, body.received, body.link, body.link_version, visitor, body.flags, host
 
 
 def _order(body: Ordered) -> Row:
     lines = body.lines
     return (
         body.shop, body.order, body.id, body.kind, body.at, body.received, body.ordered_at, body.currency,
-        fits(net_of_lines(lines)), list(body.codes), body.customer or "", body.visitor or "", body.click or "", body.test,
+        fits(net_of_lines(lines)), body.codes, body.customer or "", body.visitor or "", body.click or "", body.test,
         body.policy,
         [line.line for line in lines], *_amounts(lines), [line.kind for line in lines],
         [fits(line.quantity) for line in lines], [line.product or "" for line in lines],
@@ -83,10 +86,11 @@ def _cost(body: Spent) -> Row:
     )  # fmt: skip
 
 
-FACT_OF: dict[type, tuple[Table, Callable[[Any], Row]]] = {
-    Clicked: (CLICKS, _click),
-    Ordered: (ORDERS, _order),
-    Refunded: (REFUNDS, _refund),
-    Engaged: (ENGAGEMENTS, _engagement),
-    Spent: (COSTS, _cost),
+FACT_OF: dict[type, tuple[Table, Callable[[Any], Row], Callable[[Any], str]]] = {
+    Clicked: (CLICKS, _click, _nobody),
+    Ordered: (ORDERS, _order, _order_of),
+    Refunded: (REFUNDS, _refund, _order_of),
+    Engaged: (ENGAGEMENTS, _engagement, _nobody),
+    Spent: (COSTS, _cost, _nobody),
 }
+"""What is told to the table of its facts, to their columns there, and to the order it is about."""

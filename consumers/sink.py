@@ -76,8 +76,9 @@ class Sink:
         partition = (record.topic, record.partition)
         if record.offset < self._next.get(partition, record.offset + 1):
             return
-        progress = self._progress[partition]
-        rows = [(table, row) for table, row in self._rows(record) if progress.lacks(table, record.offset)]
+        rows, stored = self._rows(record), self._progress[partition].holding(record.offset)
+        if stored:
+            rows = [(table, row) for table, row in rows if table.name not in stored]
         self._lane.batch.saw(partition, record.offset, rows)
         self._next[partition] = record.offset + 1
 
