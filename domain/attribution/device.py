@@ -1,5 +1,7 @@
 """A browser: its touches, and the orders that want to hear of them."""
 
+import msgspec
+
 from domain.attribution.entity import NOTHING, Said, World
 from domain.attribution.rows import DeviceRow
 from events.addressing import ORDER
@@ -24,6 +26,8 @@ def device(row: DeviceRow, key: str, body: Message, replayed: bool, world: World
 
 def _clicked(row: DeviceRow, visitor: str, click: Clicked, world: World) -> Said:
     touch = _kept(row, click)
+    if not row.watchers:
+        return NOTHING
     return Said(
         tuple(
             _answer(visitor, order, (touch,), ask)
@@ -39,10 +43,9 @@ def touch_of(click: Clicked) -> Touch:
 
 
 def _kept(row: DeviceRow, click: Clicked) -> Touch:
-    known = row.touches.get(click.id)
-    received = click.received if known is None else min(known.received, click.received)
-    first = known or touch_of(click)
-    touch = Touch(first.id, first.at, received, first.link_version, first.flags)
+    touch, known = touch_of(click), row.touches.get(click.id)
+    if known is not None:
+        touch = msgspec.structs.replace(known, received=min(known.received, click.received))
     row.touches[click.id] = touch
     while len(row.touches) > MAX_TOUCHES:
         del row.touches[min(row.touches, key=lambda id: (row.touches[id].at, id))]

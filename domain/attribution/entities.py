@@ -41,15 +41,16 @@ def handle(rows: Rows, envelope: Envelope, position: int, world: World) -> Said:
     row may have been written by a process that died before its results were. Raises Suspended, UnknownVersion.
     """
     key = envelope.key
-    if key[:2] not in HANDLERS:
+    handler = HANDLERS.get(kind := key[:2])
+    if handler is None:
         return NOTHING  # a fact, for no entity
-    row = rows.get(key) or ROWS[key[:2]]()
+    row = rows.get(key) or ROWS[kind]()
     if row.suspended and not envelope.resumes:
         raise Suspended(key)
     row.suspended = False
     replayed = position <= row.applied
     row.applied = max(row.applied, position)
-    said = HANDLERS[key[:2]](row, key, envelope.body, replayed, world)
+    said = handler(row, key, envelope.body, replayed, world)
     rows.put(key, row)
     return said
 
