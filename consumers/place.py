@@ -31,8 +31,7 @@ class Place(NamedTuple):
 
     def columns_of(self, index: int) -> Row:
         """What a table fed from inside a bundle ends with."""
-        epoch, _, partition, offset = self
-        return epoch, partition, offset, index, HIGHEST - pack_version(epoch, offset, index)
+        return self.epoch, self.partition, self.offset, index, self.rank(index)
 
 
 class Undecodable(Exception):
@@ -47,7 +46,8 @@ def fits(amount: int) -> int:
 
 
 def all_fit(amounts: list[int]) -> list[int]:
-    """Integers that a column can hold; raises ValueError."""
-    if amounts:  # two looks at all of them cost less than one at each
-        fits(min(amounts)), fits(max(amounts))
+    """Integers that a column can hold; raises ValueError. Two looks at all of them cost less than one at each."""
+    if amounts:
+        fits(min(amounts))
+        fits(max(amounts))
     return amounts

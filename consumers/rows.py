@@ -93,4 +93,4 @@ FACT_OF: dict[type, tuple[Table, Callable[[Any], Row], Callable[[Any], str]]] = 
     Engaged: (ENGAGEMENTS, _engagement, _nobody),
     Spent: (COSTS, _cost, _nobody),
 }
-"""What is told to the table of its facts, to their columns there, and to the order it is about."""
+"""Of what is told: the table of such facts, its columns there, and the order that it is about, if it is about one."""

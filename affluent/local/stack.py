@@ -143,7 +143,7 @@ class Stack:
             waiting = [member for member in waiting if member not in ready]
             self._raise_if_over()
             if waiting and time.monotonic() > deadline:
-                [one, *_] = [member.report for member in waiting]
+                one = waiting[0].report
                 raise StackFailed(f"{one.name} is not ready after {START_S} s: it waits for {one.waits_for}")
 
     def _raise_if_over(self) -> None:
