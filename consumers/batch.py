@@ -20,11 +20,7 @@ class Progress(NamedTuple):
 
     def holding(self, offset: int) -> set[str]:
         """The tables that hold the rows of a record already; nearly always none."""
-        return {name for name, offsets in self.stored.items() if offset in offsets}
-
-    def lacks(self, table: Table, offset: int) -> bool:
-        """Whether the rows of a record are still to be written to a table."""
-        return offset >= self.offset and offset not in self.stored[table.name]
+        return {name for name, offsets in self.stored.items() if offset < self.offset or offset in offsets}
 
 
 class Batch:
@@ -56,7 +52,7 @@ class Batch:
         """Forget rows that are stored already."""
         for table, rows in self._rows[partition].items():
             offset = table.columns.index(table.offset)
-            rows[:] = [row for row in rows if progress.lacks(table, row[offset])]
+            rows[:] = [row for row in rows if table.name not in progress.holding(row[offset])]
 
     def by_table(self) -> dict[Table, list[Row]]:
         """The rows of each table that has any."""

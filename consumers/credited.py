@@ -1,30 +1,30 @@
 """A decision as the sums need it: who has a share in any model once, by key, with what each model credits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from consumers.place import Row, Rows, all_fit, fits
+from consumers.place import Row, Rows, fits
 from events.decision import ELIGIBLE, Credit, Decision, Model, Reason, Share
 from warehouse.keys import key_of
 from warehouse.tables import CREDITS, OWNERS, TEAMS
 
 Owner = tuple[str, str, str]
 """Creator, campaign, content; "" for no content."""
+BIT_OF = {str(model): 1 << place for place, model in enumerate(Model)}
 MODELS = tuple(map(str, Model))
-PLACE_OF = {model: place for place, model in enumerate(MODELS)}
-PAYABLE, MEMBER = PLACE_OF[Model.PAYABLE], len(Model)
 
 
 def credit_rows(decision: Decision, where: Row) -> Rows:
     """The row of the order, and whom its keys stand for. `where`: epoch, partition and offset of the decision."""
     credited = _by_owner(decision.credits)
     owners = sorted(credited)
-    by_model = _by_model([credited[owner] for owner in owners])
-    paid = {owner: credited[owner][PAYABLE] for owner in owners if credited[owner][MEMBER] & 1 << PAYABLE}
+    parts = [credited[owner] for owner in owners]
+    paid = {owner: part[Model.PAYABLE] for owner, part in zip(owners, parts, strict=True) if Model.PAYABLE in part}
     row = (
         key_of(decision.shop, decision.order), decision.shop, decision.order, decision.version, decision.ordered_at,
         decision.newest, decision.currency, decision.refunded, decision.net, counts(decision), _came(decision),
-        *_paid(decision, paid), *_columns(owners), by_model[MEMBER], *by_model[:MEMBER], *where,
+        *_paid(decision, paid), *_columns(owners), [_members(part) for part in parts],
+        *([fits(part.get(model, 0)) for part in parts] for model in MODELS), *where,
     )  # fmt: skip
     named = [(OWNERS, (*_keys(who), *who, *where)) for who in owners]
     if len(paid) > 1:
@@ -44,25 +44,14 @@ def _paid(decision: Decision, paid: dict[Owner, int]) -> Row:
     return *_keys(who), *parts, *commissions, [], []
 
 
-def _by_owner(credits: Iterable[Credit]) -> dict[Owner, list[int]]:
-    """What each model credits an owner, minor units, and at the end a bit for each model that credits it, be it with nothing."""
-    found: dict[Owner, list[int]] = {}
-    for credit in credits:
-        if (place := PLACE_OF.get(credit.model)) is None:  # a later release's
-            continue
+def _by_owner(credits: Iterable[Credit]) -> dict[Owner, dict[str, int]]:
+    """What each model that credits an owner credits it, minor units."""
+    found: dict[Owner, dict[str, int]] = {}
+    for credit in (credit for credit in credits if credit.model in BIT_OF):  # others are a later release's
         for share in credit.shares:
-            if (mine := found.get(who := _owner(share))) is None:
-                mine = found[who] = [0] * (MEMBER + 1)
-            mine[place] += share.amount
-            mine[MEMBER] |= 1 << place
+            mine = found.setdefault(_owner(share), {})
+            mine[credit.model] = mine.get(credit.model, 0) + share.amount
     return found
-
-
-def _by_model(parts: list[list[int]]) -> list[list[int]]:
-    """The same the other way round: a list over owners for each model, and one for the bits."""
-    for part in parts:
-        all_fit(part)
-    return [list(amounts) for amounts in zip(*parts, strict=True)] or [[] for _ in range(MEMBER + 1)]
 
 
 def _owner(share: Share) -> Owner:
@@ -105,3 +94,7 @@ def _team(payees: Iterable[Owner]) -> int:
 def _columns(owners: Iterable[Owner]) -> tuple[list[int], list[int], list[int]]:
     keys = [_keys(who) for who in owners]
     return [key[0] for key in keys], [key[1] for key in keys], [key[2] for key in keys]
+
+
+def _members(part: Mapping[str, int]) -> int:
+    return sum(BIT_OF[model] for model in part)

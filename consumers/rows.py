@@ -25,15 +25,15 @@ def journal_rows(place: Place, raw: bytes) -> Rows:
 
 def envelope_rows(place: Place, index: int, envelope: Envelope) -> Rows:
     """The fact and the delivery that a message stands for; nothing for one without a delivery."""
-    delivery, body = envelope.delivery, envelope.body
+    body: Any = envelope.body
+    delivery = envelope.delivery
     described = FACT_OF.get(type(body))
     if delivery is None or described is None:
         return ()
     table, columns, subject_of = described
     source, where = (RAW[delivery.topic].name, delivery.partition, delivery.offset), place.columns_of(index)
-    told: Any = body
-    home = (*source, "fact", table.name, subject_of(told), told.id, told.received, place.topic, *where)
-    return (table, (*columns(told), *source, *where)), (DELIVERIES, home)
+    home = (*source, "fact", table.name, subject_of(body), body.id, body.received, place.topic, *where)
+    return (table, (*columns(body), *source, *where)), (DELIVERIES, home)
 
 
 def _nobody(_: Any) -> str:

@@ -32,18 +32,25 @@ def arrow_type(declared: str) -> Any:
 
 
 def arrow_table(table: Table, rows: Sequence[Sequence[Any]], types: Mapping[str, Any]) -> Any:
-    """Rows as an Arrow table of their columns, name to type. Moments are integer milliseconds or aware datetimes."""
+    """Rows as an Arrow table of their columns, name to type. Moments are integer milliseconds or aware datetimes.
+
+    Raises ValueError for rows that are longer or shorter than the table says.
+    """
     held = list(zip(*rows, strict=True))
-    columns = {name: _array(values, types[name]) for name, values in zip(table.columns, held, strict=False)}
-    return pa.table(_spread(table, columns, held[len(columns) :], types) if table.each else columns)
+    return pa.table(_spread(table, held, types) if table.each else _columns(table.columns, held, types))
 
 
-def _spread(table: Table, common: Mapping[str, Any], held: Sequence[Any], types: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(names: Sequence[str], held: Iterable[Sequence[Any]], types: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _array(values, types[name]) for name, values in zip(names, held, strict=True)}
+
+
+def _spread(table: Table, held: Sequence[Any], types: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of rows that each stand for several: what these have in common is laid out once and repeated by Arrow."""
-    each, sizes, lists = held[: len(table.each)], held[len(table.each)], held[len(table.each) + 1 :]
+    first = len(table.columns)
+    common, each, (sizes, *lists) = held[:first], held[first : first + len(table.each)], held[first + len(table.each) :]
     row = np.repeat(np.arange(len(sizes)), [len(of) for of in sizes])
-    found = {name: values.take(row) for name, values in common.items()}
-    found |= {name: _array(_end_to_end(values), types[name]) for name, values in zip(table.each, each, strict=True)}
+    found = {name: values.take(row) for name, values in _columns(table.columns, common, types).items()}
+    found |= _columns(table.each, map(_end_to_end, each), types)
     every = _end_to_end(sizes)
     return found | {name: _lists(every, _end_to_end(of), types[name]) for name, of in zip(table.lists, lists, strict=True)}
 

@@ -93,7 +93,7 @@ class Stack:
         return self._publish()
 
     def reports(self) -> list[Report]:
-        """Every process as a table shows it, in the order of their start."""
+        """Every process as a table shows it, in the order in which data passes them."""
         return [member.report for member in self._members]
 
     def wait(self, seconds: float) -> bool:

@@ -58,7 +58,8 @@ def test_clicks_and_a_sale_are_answered_and_reach_their_topics(collector: Collec
 def test_forwarding_gives_way_to_redirects(collector: Collector) -> None:
     with reading(collector.kafka, CLICKS.name) as topics:
         told_until(topics, {nonce_of(collector.click())})
-    ours = psutil.Process(collector.process.pid if collector.process else 0)
+    assert collector.process is not None
+    ours = psutil.Process(collector.process.pid)
     [forwarding] = ours.children()
     assert forwarding.nice() == min(ours.nice() + GIVES_WAY, 19)
 

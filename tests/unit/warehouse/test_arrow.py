@@ -1,6 +1,7 @@
 """Rows laid out as Arrow columns, above all those that stand for several."""
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,3 +53,17 @@ def test_a_row_that_stands_for_itself_is_what_it_is():
     assert found.schema == pa.schema({"order": TYPES["order"], "flags": TYPES["flags"]})
     assert found.to_pylist() == [{"order": "a", "flags": []}, {"order": "b", "flags": ["x", "y"]}]
     assert plain.size([("a", []), ("b", [])]) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        pytest.param(Table("plain", ("order", "left")), ("a", 1, 2), id="longer"),
+        pytest.param(Table("plain", ("order", "left")), ("a",), id="shorter"),
+        pytest.param(TABLE, ("a", [], ["linear"], [1], [1], ["ann"], [1], [2]), id="longer, for several"),
+        pytest.param(TABLE, ("a", [], ["linear"], [1], [1], ["ann"]), id="shorter, for several"),
+    ],
+)
+def test_a_row_of_another_length_is_refused(table, row):
+    with pytest.raises(ValueError, match="zip"):
+        arrow_table(table, [row], TYPES)
