@@ -52,8 +52,8 @@ class ClickReader:
 
     def forget(self, batch: Batch) -> None:
         """Kafka has them: never read them again."""
-        size = sum(HEAD.size + record.size for record in batch.records)
-        self._move_to(Position(*batch.end, self._at.records + len(batch.records), self._at.size + size))
+        segment, end = batch.end
+        self._move_to(Position(segment, end, self._at.records + len(batch.records), self._at.size + end - self._at.offset))
 
     def left(self) -> Position:
         """The position that will be reached when all that waits now is forgotten; reads all of it."""

@@ -16,6 +16,10 @@ create table if not exists waiting (
 """
 
 
+BATCH_BYTES = 4 << 20
+"""Of one batch, and whatever its last record is above that: a sale may be a thousand times a click."""
+
+
 class Record(NamedTuple):
     """One record for Kafka."""
 
@@ -89,8 +93,14 @@ class SaleSpool:
         """The oldest records, at most `limit`; None if nothing waits. The forwarder's thread only."""
         if not self._waiting:
             return None
-        rows = self._reader.execute("select topic, key, value, id from waiting order by id limit ?", (limit,)).fetchall()
-        return Batch(tuple(Record(*row[:3]) for row in rows), (rows[-1][3], 0)) if rows else None
+        rows = self._reader.execute("select topic, key, value, id from waiting order by id limit ?", (limit,))
+        records, size, last = list[Record](), 0, 0
+        while size < BATCH_BYTES and (row := rows.fetchone()):
+            *told, last = row
+            records.append(Record(*told))
+            size += records[-1].size
+        rows.close()
+        return Batch(tuple(records), (last, 0)) if records else None
 
     def forget(self, batch: Batch) -> None:
         """Kafka has them: never read them again. The forwarder's thread only."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from collector.spool import Record, SaleSpool, SpoolFull
+from collector.spool import BATCH_BYTES, Record, SaleSpool, SpoolFull
 
 BIG = 1 << 20
 
@@ -32,6 +32,18 @@ def test_sales_are_read_in_order_and_then_forgotten(tmp_path: Path) -> None:
     spool.forget(second)
     assert (spool.waiting(), spool.read(1)) == (0, None)
     spool.close()
+
+
+def test_a_batch_of_large_sales_is_cut_by_its_bytes_and_the_rest_comes_next(tmp_path: Path) -> None:
+    spool = a_spool(tmp_path, max_bytes=4 * BATCH_BYTES)
+    large = [Record("sales", b"order", bytes([number]) * (BATCH_BYTES * 3 // 4)) for number in range(3)]
+    spool.append(large)
+    batches = []
+    while batch := spool.read(100):
+        batches.append(list(batch.records))
+        spool.forget(batch)
+    assert batches == [large[:2], large[2:]]
+    assert spool.waiting() == 0
 
 
 def test_a_process_that_was_killed_leaves_what_it_answered_to_the_next(tmp_path: Path) -> None:
