@@ -23,4 +23,5 @@ def _answer(row: CodeRow, order: str, versions: tuple[CodeVersion, ...]) -> Enve
 
 def forget_code(row: CodeRow, watermark: int, world: World) -> None:
     """Drop orders for which no new version can count any more. Versions stay."""
-    row.orders = {name: each for name, each in row.orders.items() if not world.horizons.order_is_over(each[0], watermark)}
+    first = world.horizons.first_order(watermark)
+    row.orders = {name: each for name, each in row.orders.items() if each[0] >= first}

@@ -69,8 +69,7 @@ def _undominated(orders: Firsts) -> Firsts:
 
 def forget_customer(row: CustomerRow, watermark: int, world: World) -> None:
     """Fold orders that can't change any more into the devices and first orders, which stay: a later order needs them."""
-    for order, join in list(row.orders.items()):
-        if world.horizons.order_is_over(join.received, watermark):
-            _count(join, row.devices, row.firsts)
-            del row.orders[order]
+    first = world.horizons.first_order(watermark)
+    for order in [order for order, join in row.orders.items() if join.received < first]:
+        _count(row.orders.pop(order), row.devices, row.firsts)
     row.firsts = _undominated(row.firsts)

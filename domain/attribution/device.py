@@ -63,6 +63,8 @@ def _answer(visitor: str, order: str, touches: tuple[Touch, ...], ask: str) -> E
 
 def forget_device(row: DeviceRow, watermark: int, world: World) -> None:
     """Drop touches and watching orders that no later message can bring together."""
-    over = world.horizons
-    row.touches = {id: touch for id, touch in row.touches.items() if not over.touch_is_over(touch.at, watermark)}
-    row.watchers = {name: each for name, each in row.watchers.items() if not over.order_is_over(each[2], watermark)}
+    touch, order = world.horizons.first_touch(watermark), world.horizons.first_order(watermark)
+    for id in [id for id, each in row.touches.items() if each.at < touch]:
+        del row.touches[id]
+    for name in [name for name, (_, _, received, _) in row.watchers.items() if received < order]:
+        del row.watchers[name]

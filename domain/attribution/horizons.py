@@ -18,10 +18,10 @@ class Horizons(NamedTuple):
         """As settings say them."""
         return cls(lookback * DAY_MS, lateness * DAY_MS, order_delay * DAY_MS)
 
-    def touch_is_over(self, at: int, watermark: int) -> bool:
-        """No order that could still ask for a touch of that time is to come."""
-        return at + self.lookback + self.order_delay + self.lateness < watermark
+    def first_touch(self, watermark: int) -> int:
+        """No order that could still ask for an earlier touch is to come."""
+        return watermark - self.lookback - self.order_delay - self.lateness
 
-    def order_is_over(self, received: int, watermark: int) -> bool:
-        """Nothing that could still count for an order of that receipt is to come."""
-        return received + self.lateness < watermark
+    def first_order(self, watermark: int) -> int:
+        """Nothing that could still count for an order of an earlier receipt is to come."""
+        return watermark - self.lateness

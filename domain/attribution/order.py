@@ -117,7 +117,7 @@ def forget_order(row: OrderRow, watermark: int, world: World) -> None:
     if not row.tellings or row.closed:
         return
     heard = heard_of(row, world)
-    if world.horizons.order_is_over(heard.received, watermark):
+    if heard.received < world.horizons.first_order(watermark):
         row.closed = all(row.asked.get(ask) for ask in asks_of(row, heard))
         if row.closed:
             row.asked = {}
