@@ -11,7 +11,7 @@ from collector.click_log import ClickLog
 from collector.doors import Clock, system_clock
 from collector.import_routes import import_routes
 from collector.redirect import TrackedLinks
-from collector.spool import Spool
+from collector.spool import SaleSpool
 from collector.webhooks import Knowledge, webhook_routes
 from runtime.ops import add_ops
 from runtime.settings import Settings, secret
@@ -21,7 +21,7 @@ class Spools(NamedTuple):
     """Where each door keeps what Kafka does not have yet."""
 
     clicks: ClickLog
-    sales: Spool
+    sales: SaleSpool
 
 
 def collector_app(settings: Settings, store: CatalogStore, spools: Spools, clock: Clock = system_clock) -> TrackedLinks:

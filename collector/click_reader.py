@@ -4,6 +4,7 @@ A record is length, CRC-32, key length, key, value. The file `position` says how
 those were since the log began, so that the process that appends knows what still waits.
 """
 
+import asyncio
 import logging
 import os
 import struct
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 HEAD = struct.Struct(">IIH")
 READ_BYTES = 1 << 20
 LOOKS = 3
+LOOK_S = 0.01
+"""So often is looked for the first click after a quiet time."""
 NO_LIMIT = 1 << 62
 
 
@@ -49,6 +52,10 @@ class ClickReader:
             if batch := self._read_here(limit):  # appended before the next segment was begun, but after the first look
                 return batch
             self._leave_segment(later[0])
+
+    async def news(self) -> None:
+        """Until it is worth to look again: who appends is another process."""
+        await asyncio.sleep(LOOK_S)
 
     def forget(self, batch: Batch) -> None:
         """Kafka has them: never read them again."""

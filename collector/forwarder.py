@@ -18,8 +18,8 @@ from runtime.stopping import Stop
 
 log = logging.getLogger(__name__)
 BATCH_RECORDS = 4000
-LOOK_S, GATHER_S = 0.01, 0.1
-"""So often is looked for the first event after a quiet time; and so long may events gather while there are many.
+FEW_S, GATHER_S = 0.01, 0.1
+"""So long may events gather behind a batch of few, and of many.
 
 Ten times a second, not more: each batch takes a CPU from whoever is clicking just then, and fewer batches take it less often.
 """
@@ -41,6 +41,9 @@ class Waiting(Protocol):
 
     def forget(self, batch: Batch) -> None:
         """Kafka has them: never read them again."""
+
+    async def news(self) -> None:
+        """Returns when something may have come, and soon enough to look whether to stop."""
 
 
 def bounded_producer(settings: Settings) -> AIOKafkaProducer:
@@ -81,7 +84,7 @@ class Forwarder:
         while not self._stop:
             if batch := self._spool.read(BATCH_RECORDS):
                 return batch
-            await asyncio.sleep(LOOK_S)
+            await self._spool.news()
         return None
 
 
@@ -93,7 +96,7 @@ def gathering_s(records: int) -> float:
     """
     if records >= BATCH_RECORDS:
         return 0
-    return GATHER_S if records >= MANY else LOOK_S
+    return GATHER_S if records >= MANY else FEW_S
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from collector.bell import Bell
 from runtime.metrics import FORWARDED
 
 SCHEMA = """
@@ -16,6 +17,8 @@ create table if not exists waiting (
 """
 
 
+QUIET_S = 0.2
+"""So long may a forwarder wait before it looks whether it is to stop."""
 BATCH_BYTES = 4 << 20
 """Of one batch, and whatever its last record is above that: a sale may be a thousand times a click."""
 
@@ -73,7 +76,7 @@ class SaleSpool:
     def __init__(self, path: Path, max_bytes: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._max_bytes = max_bytes
-        self._lock = threading.Lock()
+        self._lock, self._bell = threading.Lock(), Bell()
         self._writer = _connect(path, "full")
         self._writer.execute(SCHEMA)
         self._reader = _connect(path, "normal")
@@ -88,6 +91,11 @@ class SaleSpool:
                 raise SpoolFull
             self._insert(records)
             self._waiting, self._bytes = self._waiting + len(records), self._bytes + size
+        self._bell.ring()
+
+    async def news(self) -> None:
+        """Returns as soon as something waits, or after a moment. The forwarder's thread only."""
+        await self._bell.heard(QUIET_S, self.waiting)
 
     def read(self, limit: int) -> Batch | None:
         """The oldest records, at most `limit`; None if nothing waits. The forwarder's thread only."""

@@ -2,13 +2,13 @@
 
 import pytest
 
-from collector.forwarder import BATCH_RECORDS, GATHER_S, LOOK_S, MANY, gathering_s
+from collector.forwarder import BATCH_RECORDS, FEW_S, GATHER_S, MANY, gathering_s
 
 
 @pytest.mark.parametrize(
     ("records", "expected"),
     [
-        pytest.param(1, LOOK_S, id="few"),
+        pytest.param(1, FEW_S, id="few"),
         pytest.param(MANY, GATHER_S, id="many"),
         pytest.param(BATCH_RECORDS - 1, GATHER_S, id="nearly a full batch"),
         pytest.param(BATCH_RECORDS, 0, id="a full batch"),
