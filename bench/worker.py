@@ -64,8 +64,7 @@ def watched(worker: Worker, raw: int) -> tuple[Mark, Mark]:
 
     def is_done() -> bool:
         marks.append(worker.mark())
-        quiet = len({mark.messages for mark in marks[-QUIET_LOOKS:]}) == 1
-        return quiet and len(marks) >= QUIET_LOOKS and marks[-1].messages > raw
+        return len(marks) >= QUIET_LOOKS and marks[-1].messages > raw and marks[-1].messages == marks[-QUIET_LOOKS].messages
 
     until(is_done, lambda: f"{raw} messages and what follows, at {marks[-1].messages}", LIMIT_S, LOOK_S)
     first = next(mark for mark in marks if mark.messages)

@@ -5,6 +5,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from typing import Protocol
 
 from aiokafka import AIOKafkaProducer
@@ -124,13 +125,12 @@ async def send(producer: AIOKafkaProducer, records: Iterable[Record], partitions
 def by_partition(records: Iterable[Record], partitions: Callable[[str], int]) -> dict[tuple[str, int], list[Record]]:
     """Records in their order for each topic and partition: one key, one partition."""
     places: dict[tuple[str, int], list[Record]] = {}
-    counts: dict[str, int] = {}
+    count_of = cache(partitions)
     for record in records:
-        topic = record.topic
-        count = counts.get(topic) or counts.setdefault(topic, partitions(topic))
+        count = count_of(record.topic)
         if not count:
-            raise LookupError(f"topic {topic} does not exist: run `affluent topics apply`")
-        places.setdefault((topic, zlib.crc32(record.key) % count), []).append(record)
+            raise LookupError(f"topic {record.topic} does not exist: run `affluent topics apply`")
+        places.setdefault((record.topic, zlib.crc32(record.key) % count), []).append(record)
     return places
 
 
