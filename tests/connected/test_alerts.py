@@ -64,10 +64,10 @@ def house(class_path: tuple[Path, ...], tmp_path: Path) -> Iterator[House]:
         alertmanager = stack.enter_context(running_alertmanager(tmp_path, notified.url))
         broker = stack.enter_context(running_kafka(tmp_path / "kafka", class_path))
         house = House(broker, tmp_path, receiver, notified, alertmanager)
-        stack.enter_context(house.market.open_for_visitors())
-        yield house
         for desk in (house.desk, house.second):
-            desk.producer.close(2)
+            stack.callback(desk.producer.close, 2)
+        stack.enter_context(house.market.open_for_visitors())  # last in, first out: nobody comes once a producer is closed
+        yield house
 
 
 def test_a_campaign_under_target_fires_once_and_is_resolved_once_through_kills(house: House) -> None:
