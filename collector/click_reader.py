@@ -8,10 +8,14 @@ import asyncio
 import logging
 import os
 import struct
+import sys
 import zlib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from collector.giving_way import giving_way
 from collector.spool import Batch, Record
 
 log = logging.getLogger(__name__)
@@ -20,7 +24,7 @@ READ_BYTES = 1 << 20
 LOOKS = 3
 LOOK_S = 0.01
 """So often is looked for the first click after a quiet time."""
-NO_LIMIT = 1 << 62
+NO_LIMIT = sys.maxsize
 
 
 class Position(NamedTuple):
@@ -119,15 +123,24 @@ def told_position(file: int) -> Position | None:
 def whole_records(topic: str, raw: bytes, limit: int) -> tuple[list[Record], int]:
     """The whole records at the start of a segment's bytes, at most `limit`, and where they end."""
     records: list[Record] = []
-    start = 0
-    while len(records) < limit and start + HEAD.size <= len(raw):
-        length, crc, key_length = HEAD.unpack_from(raw, start)
-        payload = raw[start + HEAD.size : start + HEAD.size + length]
-        if not payload or len(payload) < length or zlib.crc32(payload) != crc:  # zeros are what a lost page leaves
-            break
-        start += HEAD.size + length
+    end = 0
+    for payload, key_length in giving_way(islice(_payloads(raw), limit)):
         records.append(Record(topic, payload[:key_length], payload[key_length:]))
-    return records, start
+        end += HEAD.size + len(payload)
+    return records, end
+
+
+def _payloads(raw: bytes) -> Iterator[tuple[bytes, int]]:
+    """Key and value of each whole record, and how long the key is."""
+    start, last = 0, len(raw) - HEAD.size
+    while start <= last:
+        length, crc, key_length = HEAD.unpack_from(raw, start)
+        start += HEAD.size
+        payload = raw[start : start + length]
+        if not payload or len(payload) < length or zlib.crc32(payload) != crc:  # zeros are what a lost page leaves
+            return
+        yield payload, key_length
+        start += length
 
 
 def segments(directory: Path) -> list[int]:

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from aiokafka.producer.message_accumulator import BatchBuilder
 
+from collector.giving_way import giving_way
 from collector.spool import Batch, Record
 from runtime.kafka import batch_producer
 from runtime.settings import Settings
@@ -126,7 +127,7 @@ def by_partition(records: Iterable[Record], partitions: Callable[[str], int]) ->
     """Records in their order for each topic and partition: one key, one partition."""
     places: dict[tuple[str, int], list[Record]] = {}
     count_of = cache(partitions)
-    for record in records:
+    for record in giving_way(records):
         count = count_of(record.topic)
         if not count:
             raise LookupError(f"topic {record.topic} does not exist: run `affluent topics apply`")
@@ -137,7 +138,7 @@ def by_partition(records: Iterable[Record], partitions: Callable[[str], int]) ->
 def packed(producer: AIOKafkaProducer, records: Iterable[Record]) -> Iterator[BatchBuilder]:
     """Batches as large as the producer makes them."""
     batch = producer.create_batch()
-    for _, key, value in records:
+    for _, key, value in giving_way(records):
         if batch.append(key=key, value=value, timestamp=None) is None:
             yield batch
             batch = producer.create_batch()

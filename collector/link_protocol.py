@@ -10,6 +10,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from collector.idle_timer import IdleTimer
 from collector.redirect import TrackedLinks
 
 PLAIN_LINK = re.compile(rb"/r/[A-Za-z0-9_-]+(?=\?|\Z)")
@@ -25,6 +26,7 @@ class TrackedLinkProtocol(HttpToolsProtocol):
         if not isinstance(app, TrackedLinks):
             raise TypeError("the app of this protocol must be a TrackedLinks")
         self._links, self._answered = app, False
+        self._idle = IdleTimer(self.loop, self.timeout_keep_alive, self._end_unless_asked)
 
     def on_headers_complete(self) -> None:
         """Answer at once, or start the app."""
@@ -42,6 +44,11 @@ class TrackedLinkProtocol(HttpToolsProtocol):
         """Nobody waits for the end of a request that is answered."""
         if not self._answered:
             super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is waited for."""
+        self._idle.stop()
+        super().connection_lost(exc)
 
     def _is_plain(self) -> bool:
         """A GET that may be answered now: it is its turn, and the connection stays open and takes more."""
@@ -66,5 +73,18 @@ class TrackedLinkProtocol(HttpToolsProtocol):
             said += (name, b": ", value, b"\r\n")
         said += (b"\r\n", body)
         self.transport.write(b"".join(said))
-        self.on_response_complete()
+        self._wait_for_the_next()
         return True
+
+    def _wait_for_the_next(self) -> None:
+        """For what answers uvicorn does this in `on_response_complete`, with a new timer for each."""
+        self.server_state.total_requests += 1
+        self.url = b""
+        self._idle.restart()
+
+    def _end_unless_asked(self) -> None:
+        """A request that has begun is waited for; once the app has answered it, uvicorn's own timer counts."""
+        if self.url:
+            self._idle.restart()
+        else:
+            self.transport.close()

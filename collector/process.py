@@ -25,6 +25,7 @@ from runtime.stopping import Stop
 log = logging.getLogger(__name__)
 LOOK_S = 0.2
 DRAIN_S = 2
+KEEP_ALIVE_S = 10
 
 
 class CannotServe(Exception):
@@ -77,7 +78,7 @@ def server_config(app: TrackedLinks, host: str, port: int) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         lifespan="off",
-        timeout_keep_alive=10,
+        timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=DRAIN_S,
     )
 

@@ -42,14 +42,15 @@ def producer(settings: Settings, **more: Any) -> KafkaProducer:
 def batch_producer(settings: Settings, **more: Any) -> AIOKafkaProducer:
     """A producer with the same acks for whole batches of small records: they cost a tenth of what kafka-python needs for each.
 
-    Made inside the event loop that it is used in.
+    Made inside the event loop that it is used in. zstd, because this client knows lz4 only at its slowest level, which takes
+    eight times as long and packs less well. Every broker and client since Kafka 2.1 reads it.
     """
     told: dict[str, Any] = {
         "bootstrap_servers": settings.kafka.split(","),
         "security_protocol": settings.kafka_security,
         "acks": "all",
         "enable_idempotence": True,
-        "compression_type": "lz4",
+        "compression_type": "zstd",
     }
     if settings.kafka_security.endswith("SSL"):
         told["ssl_context"] = ssl.create_default_context(cafile=settings.kafka_ca_file)

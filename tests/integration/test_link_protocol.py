@@ -2,6 +2,7 @@
 
 import re
 import socket
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -12,6 +13,7 @@ from tests.integration.collector_parts import BROWSER, DESTINATION, House, serve
 AGENT = f"User-Agent: {BROWSER['user-agent']}"
 STATUS = re.compile(rb"HTTP/1\.1 (\d+) ")
 ENOUGH_S = 5
+PATIENCE_S = 0.5
 
 
 @pytest.fixture
@@ -102,3 +104,44 @@ def test_what_goes_wrong_is_a_500_and_not_the_visitors_fault(house: House, port:
     assert told(port, asked("/r/lena")).startswith(b"HTTP/1.1 500 ")
     monkeypatch.undo()
     assert httpx.get(f"http://127.0.0.1:{port}/r/lena", headers=BROWSER).headers["location"].startswith(DESTINATION.split("?")[0])
+
+
+@pytest.fixture
+def impatient(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A connection that ends after half a second without a request."""
+    monkeypatch.setattr("collector.process.KEEP_ALIVE_S", PATIENCE_S)
+    with served(house) as number, socket.create_connection(("127.0.0.1", number), ENOUGH_S) as line:
+        yield line
+
+
+def answered(line: socket.socket, sent: bytes) -> bool:
+    line.sendall(sent)
+    return line.recv(65_536).startswith(b"HTTP/1.1 ")
+
+
+@pytest.mark.parametrize("target", ["/r/lena", "/healthz"])
+def test_a_connection_that_asks_nothing_more_is_ended_and_not_before(impatient: socket.socket, target: str) -> None:
+    for last in ("/r/lena", target, target):  # more than its patience in all, and never in between
+        time.sleep(0.6 * PATIENCE_S)
+        assert answered(impatient, asked(last))
+    began = time.monotonic()
+    assert impatient.recv(1) == b""
+    assert time.monotonic() - began > 0.9 * PATIENCE_S
+
+
+def test_a_request_that_has_begun_is_waited_for(impatient: socket.socket) -> None:
+    assert answered(impatient, asked("/r/lena"))
+    rest = asked("/r/lena")
+    impatient.sendall(rest[:30])
+    time.sleep(1.5 * PATIENCE_S)
+    assert answered(impatient, rest[30:])
+
+
+def test_an_answer_that_takes_longer_than_the_patience_is_given(
+    impatient: socket.socket, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answered(impatient, asked("/r/lena"))
+    monkeypatch.setattr(house.store, "plan", lambda *_: time.sleep(1.5 * PATIENCE_S))
+    began = time.monotonic()
+    assert answered(impatient, asked("/v1/catalog/plan", "Authorization: Bearer w", "Content-Length: 2", method="POST") + b"{}")
+    assert time.monotonic() - began > PATIENCE_S
