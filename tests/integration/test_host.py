@@ -1,6 +1,7 @@
 """The worker around the rules: what is settled together, when it is acked, and when it must not go on."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
@@ -41,9 +42,11 @@ class Work:
 
     def __init__(self) -> None:
         self.groups: list[list[tuple[int, int]]] = []
+        self.swept: list[str] = []
 
     def settle(self, stored: Stored, bundles: Sequence[Bundle], sweep: Iterable[str], patient: bool) -> Settled:
         self.groups.append([(bundle.partition, bundle.offset) for bundle in bundles])
+        self.swept += sweep
         return Settled({"t:0": ROW}, [], [], [], [])
 
 
@@ -154,3 +157,24 @@ async def test_a_worker_that_was_not_heard_for_half_the_session_writes_nothing_m
         await a_host(Work(), table).take(an_event(0, 0))
     assert (host.UNHEARD in ended, table.rows, written) == (True, {}, [])
     HEARD.now()
+
+
+async def test_every_row_is_looked_at_once_a_round_and_again_in_the_next(written: list[Record], ended: list[int]) -> None:
+    work, table = Work(), Table()
+    table.rows = {b"t:%d" % number: ROW for number in range(2 * host.SWEPT + 1)}
+    worker = a_host(work, table)
+    for offset in range(7):  # nothing, two full steps and a short one; the same again
+        await worker.take(an_event(0, offset))
+    assert work.swept == 2 * [key.decode() for key in table.rows]
+
+
+async def test_keys_to_look_at_are_nothing_to_the_collector_of_cycles(written: list[Record], ended: list[int]) -> None:
+    work, table = Work(), Table()
+    many = 12_347  # a length that nothing else has
+    table.rows = {b"t:%d" % number: ROW for number in range(many)}
+    worker = a_host(work, table)
+    for offset in range(2):
+        await worker.take(an_event(0, offset))
+    gc.collect()
+    assert len(work.swept) == host.SWEPT
+    assert [type(each) for each in gc.get_objects() if isinstance(each, (list, tuple, dict)) and len(each) == many] == []
