@@ -30,11 +30,7 @@ class ClickLog:
 
     def append(self, records: Sequence[Record]) -> None:
         """Keep all of them or none; raises SpoolFull or OSError. Reaches the kernel, not the disk."""
-        self._write(b"".join([_frame(record.key, record.value) for record in records]), len(records))
-
-    def keep(self, key: bytes, value: bytes) -> None:
-        """Keep one record, as `append` does."""
-        self._write(_frame(key, value), 1)
+        self._write(b"".join([_frame(key, value) for _, key, value in records]), len(records))
 
     def read(self, limit: int) -> Batch | None:
         """The oldest records, at most `limit`; None if nothing waits."""

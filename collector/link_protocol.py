@@ -25,7 +25,7 @@ class TrackedLinkProtocol(HttpToolsProtocol):
         app = self.config.app
         if not isinstance(app, TrackedLinks):
             raise TypeError("the app of this protocol must be a TrackedLinks")
-        self._links, self._answered = app, False
+        self._links, self._answers, self._answered = app, app.answers, False
         self._idle = IdleTimer(self.loop, self.timeout_keep_alive, self._end_unless_asked)
 
     def on_headers_complete(self) -> None:
@@ -44,6 +44,11 @@ class TrackedLinkProtocol(HttpToolsProtocol):
         """Nobody waits for the end of a request that is answered."""
         if not self._answered:
             super().on_message_complete()
+
+    def shutdown(self) -> None:
+        """uvicorn closes a connection whose requests are answered: first they are."""
+        self._answers.give_all()
+        super().shutdown()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for."""
@@ -72,7 +77,7 @@ class TrackedLinkProtocol(HttpToolsProtocol):
         for name, value in (*self.server_state.default_headers, *headers):
             said += (name, b": ", value, b"\r\n")
         said += (b"\r\n", body)
-        self.transport.write(b"".join(said))
+        self._answers.give(self.transport, b"".join(said))
         self._wait_for_the_next()
         return True
 

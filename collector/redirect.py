@@ -7,16 +7,18 @@ from functools import lru_cache
 import msgspec
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from collector.answers import Answers
 from collector.click_ids import Signer, new_id, nonce_at
 from collector.click_log import ClickLog
 from collector.doors import Clock
 from collector.links import FollowedLink, FollowedLinks
-from collector.spool import SpoolFull
+from collector.spool import Record, SpoolFull
 from collector.traffic import flags_of, referrer_host
 from domain.destination import UnsafeDestination
 from events.catalog_book import CatalogBook
 from events.click import ClickFlag
 from events.moments import from_ms
+from events.topics import CLICKS
 from runtime.metrics import ACCEPTED, CLICKS_LOST, REFUSED
 from runtime.settings import Settings
 
@@ -46,6 +48,8 @@ class TrackedLinks:
         self._doors = doors
         self._links, self._clicks, self._signer, self._clock = FollowedLinks(book), clicks, signer, clock
         secure = "; Secure" if settings.cookie_secure else ""
+        self._followed: list[Record] = []
+        self.answers = Answers(self.keep)
         self._uncounted = 0
         self._cookie_terms = f"; Path=/; Max-Age={settings.cookie_days * DAY_S}; HttpOnly; SameSite=Lax{secure}"
 
@@ -55,11 +59,12 @@ class TrackedLinks:
             await self._doors(scope, receive, send)
             return
         status, headers, body = self.follow(scope["method"], scope["path"], scope["headers"])
+        self.keep()
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
     def follow(self, method: str, path: str, headers: Headers) -> Answer:
-        """The answer to a request for a tracked link; the click is kept before it is given."""
+        """The answer to a request for a tracked link. The click is to be kept before it is given: by `keep`."""
         if method not in ("GET", "HEAD"):
             return _refused(405, "method", b"method not allowed", [(b"allow", b"GET, HEAD")])
         now, slug = self._clock(), path[len(PREFIX) :]
@@ -72,13 +77,30 @@ class TrackedLinks:
             return _refused(404, "unknown_slug", b"no such link", [])
         return self._redirect(link, method, headers, now)
 
+    def keep(self) -> None:
+        """Keep the clicks of all links that were followed since the last time, with one write.
+
+        What can't be kept is counted as lost; its visitors are sent on all the same.
+        """
+        clicks, self._followed = self._followed, []
+        if not clicks:
+            return
+        try:
+            self._clicks.append(clicks)
+        except (SpoolFull, OSError):
+            CLICKS_LOST.inc(len(clicks))
+            return
+        if not self._uncounted:
+            asyncio.get_running_loop().call_later(COUNT_S, self._count)
+        self._uncounted += len(clicks)
+
     def _redirect(self, link: FollowedLink, method: str, listed: Headers, now: int) -> Answer:
         headers = dict(listed)
         flags = flags_of(method, headers)
         known = self._signer.read_cookie(_cookie_of(listed)) if b"cookie" in headers else None
         visitor = known or (None if flags else new_id())
         nonce = nonce_at(now)
-        self._keep(link, nonce, visitor, _signs(flags, headers.get(b"referer", b"")[:LONGEST_REFERRER]), now)
+        self._note(link, nonce, visitor, _signs(flags, headers.get(b"referer", b"")[:LONGEST_REFERRER]), now)
         if flags or visitor is None:
             return 302, [(b"location", link.plain), NO_STORE, EMPTY], b""
         location = f"{link.before}{self._signer.click_id(visitor, nonce)}{link.after}"
@@ -87,18 +109,10 @@ class TrackedLinks:
             answer.append((b"set-cookie", f"{COOKIE}={self._signer.cookie(visitor)}{self._cookie_terms}".encode("ascii")))
         return 302, answer, b""
 
-    def _keep(self, link: FollowedLink, nonce: str, visitor: str | None, signs: str, now: int) -> None:
-        """A click that can't be kept is counted as lost; its visitor is sent on all the same."""
+    def _note(self, link: FollowedLink, nonce: str, visitor: str | None, signs: str, now: int) -> None:
         who = f',"visitor_id":"{visitor}"' if visitor else ""
         click = f'{{"event_id":"{nonce}",{_moments(now)},{link.told}{who}{signs}}}'
-        try:
-            self._clicks.keep((visitor or nonce).encode(), click.encode())
-        except (SpoolFull, OSError):
-            CLICKS_LOST.inc()
-            return
-        if not self._uncounted:
-            asyncio.get_running_loop().call_later(COUNT_S, self._count)
-        self._uncounted += 1
+        self._followed.append(Record(CLICKS.name, (visitor or nonce).encode(), click.encode()))
 
     def _count(self) -> None:
         _accepted.inc(self._uncounted)

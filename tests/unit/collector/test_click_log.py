@@ -151,12 +151,6 @@ def test_what_is_forgotten_is_counted_from_one_process_to_the_next(tmp_path: Pat
     assert (second.forgotten(), second.waiting()) == (7, 7)
 
 
-def test_one_record_is_kept_like_many(tmp_path: Path) -> None:
-    log = a_log(tmp_path)
-    log.keep(b"visitor", b"click")
-    assert list(drain(log)) == [Record("clicks", b"visitor", b"click")]
-
-
 def test_only_one_process_at_a_time_may_use_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(click_forwarding, "PATIENCE_S", 0.1)
     with sole_user(tmp_path), pytest.raises(SpoolInUse, match="another collector"), sole_user(tmp_path):
