@@ -9,7 +9,8 @@ from typing import Any
 
 from bench.ages import rank
 from bench.beside import beside
-from bench.traffic.big_warehouse import DAYS, REFUNDED_OF, Size, click, decide, fill
+from bench.traffic.big_warehouse import DAYS, Size, fill
+from bench.traffic.coming import Turn, coming, store
 from warehouse.connect import Warehouse, connect
 from warehouse.migrate import migrate
 from warehouse.named import load
@@ -22,7 +23,7 @@ QUERIES = (
 MODELS = ("payable", "linear")
 """The two ways in which credits are kept: one who is paid, and shares."""
 TURN_S = 0.5
-ORDERS_A_TURN, REFUNDS_A_TURN, CLICKS_A_TURN = 50, 10, 200
+TURN = Turn(orders=50, changed=10, clicks=200)
 WARM = 2
 
 
@@ -35,7 +36,7 @@ def main() -> None:
     began = time.monotonic()
     fill(warehouse, size, START_S)
     found = {"fill_s": time.monotonic() - began}
-    with growing(warehouse, size) as stored:
+    with growing(warehouse) as stored:
         for name in QUERIES:
             found |= asked(warehouse, name, rounds)
     found["overview_slowest_ms"] = max(ms for name, ms in found.items() if name.endswith("_p95_ms"))
@@ -69,16 +70,13 @@ def _seconds(warehouse: Warehouse, name: str, model: str) -> float:
 
 
 @contextmanager
-def growing(warehouse: Warehouse, size: Size) -> Iterator[list[int]]:
+def growing(warehouse: Warehouse) -> Iterator[list[int]]:
     """Orders and clicks come in all the while, and a fifth as many old orders change; yields how many orders so far."""
-    stored = [0]
+    stored, turns = [0], coming(warehouse, TURN)
 
     def grow() -> None:
-        new = size.orders + stored[0]
-        decide(warehouse, size, START_S, new, ORDERS_A_TURN)
-        decide(warehouse, size, START_S, stored[0] * 97 % size.orders, REFUNDS_A_TURN * REFUNDED_OF, version=2)
-        click(warehouse, size, START_S, size.clicks + stored[0] * CLICKS_A_TURN // ORDERS_A_TURN, CLICKS_A_TURN)
-        stored[0] += ORDERS_A_TURN
+        store(warehouse, next(turns))
+        stored[0] += TURN.orders
 
     with beside(grow, TURN_S):
         yield stored

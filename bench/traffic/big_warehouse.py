@@ -8,8 +8,8 @@ from warehouse.connect import Warehouse
 
 STEP = 200_000
 DAYS = 56
-REFUNDED_OF = 20
-"""One order of so many has a second version."""
+FIRST_ORDER = 1_000_000_000
+"""The id of order 0."""
 READY = ("credits", "owners", "clicks", "costs", "catalog", "newest")
 """Merged after the fill, as a warehouse that grew over eight weeks would be."""
 

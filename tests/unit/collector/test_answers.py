@@ -1,7 +1,7 @@
 import asyncio
 from typing import Any
 
-from collector.answers import Answers
+from collector.answers import MOST, Answers
 
 
 class Line:
@@ -55,3 +55,13 @@ async def test_a_shutdown_gives_them_at_once_and_once() -> None:
     await asyncio.sleep(0)
     assert diary.count(b"1") == 1
     assert diary[:2] == ["kept", b"1"]
+
+
+async def test_many_do_not_wait_for_the_last_of_them() -> None:
+    diary, answers = some()
+    line: Any = Line(diary)
+    for number in range(MOST + 1):
+        answers.give(line, b"%d" % number)
+    assert diary == ["kept", *(b"%d" % number for number in range(MOST))]
+    await asyncio.sleep(0)
+    assert diary[MOST + 1 :] == ["kept", b"%d" % MOST]
