@@ -8,13 +8,17 @@ FROM (
         @side_by_side(last_non_direct), @side_by_side(j_shaped), @side_by_side(inverse_j)
     ] AS models
     FROM (
-        SELECT arrayReduce('groupBitOr', masks) AS any_of, countIf(counted) AS many, sumIf(net, whole) AS of_whole,
+        SELECT /*chosen:*/arrayReduce('groupBitOr', masks)/*:chosen*//*no chosen:*/any_member/*:no chosen*/ AS any_of,
+            countIf(counted) AS many, sumIf(net, whole) AS of_whole,
             @credited(payable), @credited(last_touch), @credited(first_touch),
             @credited(linear), @credited(position_based), @credited(time_decay),
             @credited(last_non_direct), @credited(j_shaped), @credited(inverse_j)
         FROM (
-            SELECT net, counted, payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped, inverse_j,
-                @masks() AS masks, @by_shop() AS whole
+            SELECT net, counted, @by_shop() AS whole, @masks() AS masks,
+                /*chosen:*/payable, last_touch, first_touch, linear, position_based, time_decay, last_non_direct, j_shaped,
+                inverse_j/*:chosen*/
+                /*no chosen:*/all_payable, all_last_touch, all_first_touch, all_linear, all_position_based, all_time_decay,
+                all_last_non_direct, all_j_shaped, all_inverse_j, any_member/*:no chosen*/
             FROM credits FINAL
             WHERE @in_period()
         )
