@@ -29,7 +29,9 @@ class IdleTimer:
             self._timer = None
 
     def _due(self) -> None:
+        self._timer = None
         left = self._since + self._seconds - self._loop.time()
-        self._timer = self._loop.call_later(left, self._due) if left > 0 else None
-        if self._timer is None:
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._due)
+        else:
             self._expired()
