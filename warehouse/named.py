@@ -9,7 +9,8 @@ from typing import Any
 
 PARAMETER = re.compile(r"\{(\w+):([\w(), ]+)\}")
 PART = re.compile(r"@(\w+)\(([^()]*)\)")
-CASE = re.compile(r"/\*((?:no )?)(\w+):\*/(.*?)/\*:\1\2\*/", re.DOTALL)
+CASE = re.compile(r"/\*((?:no )?)(\w+):\*/((?:(?!/\*\1\2:\*/).)*?)/\*:\1\2\*/", re.DOTALL)
+"""The innermost one of its name."""
 COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
 WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named"})
 """What a part may be told that its sums are for; `person` is a creator whatever the content."""
@@ -19,6 +20,8 @@ CHOSEN, CHOOSING = "chosen", {"brands", "campaigns", "creators"}
 """What stands between `/*chosen:*/` and `/*:chosen*/` has no effect if nothing is chosen at all.
 
 What stands between `/*no chosen:*/` and `/*:no chosen*/` is said then instead."""
+PAYABLE = "payable"
+"""What stands between `/*payable:*/` and `/*:payable*/` has no effect if another model is asked for."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -44,8 +47,7 @@ class Query:
 
         Also without comments: the client takes a statement to pieces if there is a semicolon in one.
         """
-        idle = {name for name, value in IDLE.items() if given.get(name) == value}
-        return COMMENT.sub("", _without(self.cases, frozenset(idle | {CHOSEN} if idle >= CHOOSING else idle)))
+        return COMMENT.sub("", _without(self.cases, _idle(given)))
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as given; raises BadParameter unless they are exactly those of the query."""
@@ -90,17 +92,25 @@ def _part(name: str, what: str) -> str:
     return _cases(told, lambda no, word: None if word not in WORDS else (word in words) != no).replace("$per", what)
 
 
+def _idle(given: Mapping[str, Any]) -> frozenset[str]:
+    """The cases that have no effect for these parameters."""
+    idle = {name for name, value in IDLE.items() if given.get(name) == value}
+    idle |= {CHOSEN} if idle >= CHOOSING else set()
+    return frozenset(idle | {PAYABLE} if given.get("model", PAYABLE) != PAYABLE else idle)
+
+
 @cache
 def _without(sql: str, idle: frozenset[str]) -> str:
     return _cases(sql, lambda no, word: (word in idle) == no)
 
 
 def _cases(sql: str, holds: Callable[[bool, str], bool | None]) -> str:
-    """Each case in the text is kept, left out, or stays a case where that is not known."""
+    """Each case in the text is kept, left out, or stays a case where that is not known; the inner ones of a name first."""
 
     def told(found: re.Match[str]) -> str:
         answer = holds(bool(found[1]), found[2])
         inner = CASE.sub(told, found[3])
         return inner if answer else found[0].replace(found[3], inner) if answer is None else ""
 
-    return CASE.sub(told, sql)
+    so_far = CASE.sub(told, sql)
+    return so_far if so_far == sql else _cases(so_far, holds)

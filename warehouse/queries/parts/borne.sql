@@ -14,7 +14,7 @@ FROM (
             arrayMap(day -> intDiv(rest * (day - first_day), days), range(begins, ends + 1))))) AS steps/*:day*/
         /*no day:*/each * (ends - begins) AS daily,
         intDiv(rest * (ends - first_day), days) - intDiv(rest * (begins - first_day), days) AS rounded/*:no day*/
-    FROM (@cost_lines()) AS line
+    FROM (@cost_lines($per)) AS line
     WHERE currency = {currency:String} AND begins < ends
         AND (empty({creators:Array(String)})/*creators:*/ OR has({creators:Array(String)}, line.creator)/*:creators*/)
     /*day:*/GROUP BY campaign/*creator:*/, creator/*:creator*//*content:*/, content/*:content*/, begins, ends/*:day*/

@@ -19,8 +19,8 @@ FROM (
             credit.refunded AS refunded, credit.orders AS orders, 0 AS clicks, 0 AS borne, credit.commission AS commission,
             credit.unattributed AS unattributed, credit.matters AS matters, true AS sold
         FROM (
-            @paid($per)
-            /*model:*/UNION ALL
+            /*payable:*/@paid($per)/*:payable*/
+            /*model:*//*payable:*/UNION ALL/*:payable*/
             @shared($per)/*:model*/
         ) AS credit
         /*named:*/ANY LEFT JOIN (@called($per)) AS who ON who.key = credit.key/*:named*/
