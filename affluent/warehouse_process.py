@@ -1,4 +1,4 @@
-"""The warehouse's process: sink, alerts, ledger, models, API together, because an embedded warehouse belongs to one process."""
+"""The warehouse process: sink, alerts, books, sums, models and API, because an embedded warehouse belongs to one process."""
 
 import gc
 import logging
@@ -12,6 +12,7 @@ from kafka import KafkaProducer
 
 from affluent.replay.desk import Desk
 from affluent.replay.routes import replay_routes
+from affluent.settling import Settling
 from affluent.training.routes import training_routes
 from affluent.training.trainer import Trainer
 from consumers.alerting.evaluator import Evaluator
@@ -38,7 +39,7 @@ ACK_S = 30
 class Running(threading.Thread):
     """A part of the process; when it ends without being asked to, the process ends."""
 
-    def __init__(self, name: str, part: Feed | Evaluator | Desk | Trainer, stop: Stop) -> None:
+    def __init__(self, name: str, part: Feed | Evaluator | Desk | Trainer | Settling, stop: Stop) -> None:
         super().__init__(name=name, daemon=True)
         self._part, self._until = part, stop
         self.failed = False
@@ -75,7 +76,8 @@ def _serve(settings: Settings, warehouse: Warehouse, stop: Stop) -> None:
     sinks = {feed: Running(f"sink of {name}", feed, stop) for name, feed in feeds.items()}
     alerts = Running("alerts", start_alerting(settings, warehouse), stop)
     models = [Running("models", trainer, stop)] if settings.train_every_days else []
-    parts = (*sinks.values(), alerts, Running("books", desk, stop), *models)
+    ahead = Running("sums made ahead", Settling(warehouse), stop)
+    parts = (*sinks.values(), alerts, Running("books", desk, stop), ahead, *models)
     writer = producer(settings)
     worked_out = replay_routes(desk, settings), training_routes(trainer, settings)
     app = build(warehouse, settings, Sender(writer), partial(_waits_for, sinks), *worked_out)

@@ -11,7 +11,8 @@ import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 
 from warehouse.arrow import arrow_table, arrow_type
-from warehouse.named import load
+from warehouse.named import UNCOSTED, load
+from warehouse.settled import Settled
 from warehouse.tables import Table
 
 INSERT = {"async_insert": 0, "input_format_defaults_for_omitted_fields": 1, "max_threads": 1}
@@ -65,6 +66,7 @@ class Warehouse:
         self._opening = threading.Lock()
         self._types: dict[str, Mapping[str, Any]] = {}
         self._inserters = ThreadPoolExecutor(INSERTERS, "insert")
+        self.settled = Settled()
 
     @property
     def embedded(self) -> bool:
@@ -87,7 +89,12 @@ class Warehouse:
         """The rows of a named query; parameters are bound by the server. Raises UnknownQuery, MissingParameter."""
         query = load(name)
         bound = query.bind(parameters)
-        return self.rows(query.asked(bound), bound)
+        ahead = self.settled.known_for(bound, self.costs_told if UNCOSTED in query.cases else str)
+        return self.rows(query.asked(bound, ahead.cases), {**bound, **ahead.parameters})
+
+    def costs_told(self) -> str:
+        """Changes when a cost or something in the catalog is told."""
+        return str(self.select("settle/costs_told")[0]["told"])
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a statement."""

@@ -7,21 +7,27 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from events.decision import Model
+
 PARAMETER = re.compile(r"\{(\w+):([\w(), ]+)\}")
 PART = re.compile(r"@(\w+)\(([^()]*)\)")
 CASE = re.compile(r"/\*((?:no )?)(\w+):\*/((?:(?!/\*\1\2:\*/).)*?)/\*:\1\2\*/", re.DOTALL)
 """The innermost one of its name."""
 COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
-WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named"})
+WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named", "step", "whole"})
 """What a part may be told that its sums are for; `person` is a creator whatever the content."""
 IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable", "journal_before": []}
 """Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
-CHOSEN, CHOOSING = "chosen", {"brands", "campaigns", "creators"}
+CHOSEN, CHOOSING = "chosen", ("brands", "campaigns", "creators")
 """What stands between `/*chosen:*/` and `/*:chosen*/` has no effect if nothing is chosen at all.
 
 What stands between `/*no chosen:*/` and `/*:no chosen*/` is said then instead."""
-PAYABLE = "payable"
-"""What stands between `/*payable:*/` and `/*:payable*/` has no effect if another model is asked for."""
+MODELS = frozenset(Model)
+"""What stands between `/*linear:*/` and `/*:linear*/` has no effect if another model is asked for."""
+UNSETTLED, UNCOSTED = "unsettled", "uncosted"
+"""What stands between `/*unsettled:*/` and `/*:unsettled*/` is not needed where the sums of a period were made ahead.
+
+What stands between `/*no unsettled:*/` and `/*:no unsettled*/` is said then instead; `uncosted` is the same of costs."""
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -42,12 +48,14 @@ class Query:
     parameters: Mapping[str, str]
     cases: str
 
-    def asked(self, given: Mapping[str, Any]) -> str:
+    def asked(self, given: Mapping[str, Any], ahead: frozenset[str] = frozenset()) -> str:
         """The statement without what has no effect for these parameters: planning that takes as long as the answer.
+
+        `ahead`: which of UNSETTLED and UNCOSTED were made ahead; how far that goes is said with the parameters.
 
         Also without comments: the client takes a statement to pieces if there is a semicolon in one.
         """
-        return COMMENT.sub("", _without(self.cases, _idle(given)))
+        return COMMENT.sub("", _without(self.cases, _idle(given) | ahead))
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as given; raises BadParameter unless they are exactly those of the query."""
@@ -92,11 +100,16 @@ def _part(name: str, what: str) -> str:
     return _cases(told, lambda no, word: None if word not in WORDS else (word in words) != no).replace("$per", what)
 
 
+def nothing_chosen(given: Mapping[str, Any]) -> bool:
+    """Whether no brand, campaign or creator is chosen, and the model is one that is known."""
+    return all(given.get(name) == IDLE[name] for name in CHOOSING) and given.get("model", Model.PAYABLE) in MODELS
+
+
 def _idle(given: Mapping[str, Any]) -> frozenset[str]:
     """The cases that have no effect for these parameters."""
     idle = {name for name, value in IDLE.items() if given.get(name) == value}
-    idle |= {CHOSEN} if idle >= CHOOSING else set()
-    return frozenset(idle | {PAYABLE} if given.get("model", PAYABLE) != PAYABLE else idle)
+    idle |= {CHOSEN} if nothing_chosen(given) else set()
+    return frozenset(idle | MODELS - {given["model"]} if given.get("model") in MODELS else idle)
 
 
 @cache

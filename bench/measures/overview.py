@@ -14,9 +14,10 @@ OPENINGS = 7
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LIMIT_S = 900
 ASKED = (
-    "The slowest is the highest 95th percentile of any query, in the payable model and in linear, which shares orders. "
-    "Twice a second 50 new orders, 10 changed ones and 200 clicks are stored, as the sink does it; until 1 December 2026 the "
-    "engine made them meanwhile, out of documents that it read for it."
+    "The slowest is the highest 95th percentile of any query, in the payable model and in linear, which shares orders, as the "
+    "board asks again and again: the warehouse's process makes sums ahead then, and each answer adds what came since. "
+    "first_ is the same of a period that nobody asked for before: until 1 December 2026 that was the slowest. "
+    "Twice a second 50 new orders, 10 changed ones and 200 clicks are stored, as the sink does it."
 )
 OPENED = (
     "The page is opened by a headless Chromium on the same machine: nothing is cached, and nobody asked for its period before."

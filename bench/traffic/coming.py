@@ -15,11 +15,15 @@ from warehouse.connect import INSERT, Warehouse
 TURNS = 300
 """So many are made; who needs more gets the first again, which replace themselves and cost as much."""
 NEW = {
-    "decisions": "SELECT * EXCEPT (_stored_at, _digest) REPLACE (concat('new-', order_id) AS order_id) FROM decisions",
+    "decisions": """SELECT * EXCEPT (_stored_at, _digest) REPLACE (concat('new-', order_id) AS order_id, 0 AS _partition,
+        2000000000 + toUInt64(order_id) AS _offset) FROM decisions""",
     "credits": """SELECT * EXCEPT (_stored_at, _digest) REPLACE (concat('new-', order_id) AS order_id,
-        xxHash64(concat(shop, '\\0new-', order_id)) AS order_key) FROM credits""",
+        xxHash64(concat(shop, '\\0new-', order_id)) AS order_key, 0 AS _partition, 2000000000 + toUInt64(order_id) AS _offset)
+        FROM credits""",
 }
-CHANGED = "SELECT * EXCEPT (_stored_at, _digest) REPLACE (2 * version AS version) FROM {table:Identifier}"
+"""Behind everything that the warehouse was filled with, as what comes later is; new ones and changed ones in a partition each."""
+CHANGED = """SELECT * EXCEPT (_stored_at, _digest) REPLACE (2 * version AS version, 1 AS _partition,
+    2000000000 + toUInt64(order_id) AS _offset) FROM {table:Identifier}"""
 ORDERS = "FINAL WHERE order_id >= {first:String} AND order_id < {end:String} ORDER BY order_id"
 CLICKS = "SELECT * EXCEPT (_stored_at) REPLACE (concat(event_id, '-new') AS event_id) FROM clicks LIMIT {count:UInt64}"
 

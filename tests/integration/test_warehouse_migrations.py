@@ -15,6 +15,7 @@ HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 
 SINCE = {"journal_before": [1, 1], "decided_before": [1, 1], "still_open": [("shop", "o1")]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
 WINDOW = {"version": "a-model", "known_until": 4_000_000_000_000, "batch": 0, "batches": 1}
+AHEAD = {"settled": 1, "settled_epoch": 1, "settled_to": [1, 1]}
 COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
 ALL = [
     *named.names(),
@@ -24,6 +25,7 @@ ALL = [
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
     *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "credits", "conservation", "ledger")),
     *("reconcile/counts_since", "reconcile/rewritten"),
+    *("settle/reach", "settle/since", "settle/costs_told"),
 ]
 
 
@@ -72,7 +74,7 @@ def asked(request: pytest.FixtureRequest, opened: Shared) -> Iterator[Warehouse]
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_named_query_runs(asked: Warehouse, name: str) -> None:
-    given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW}
+    given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW, **AHEAD}
     rows = asked.select(name, **{key: given[key] for key in named.load(name).parameters})
     assert bool(rows) >= (name in ("counts", "conservation"))
 

@@ -4,9 +4,7 @@ SELECT
     figure.content AS content, figure.creator AS creator, person.creator_name AS creator_name, figure.campaign AS campaign,
     made.platform AS platform, made.format AS format, figure.net AS net, figure.refunded AS refunded, figure.orders AS orders,
     figure.clicks AS clicks, figure.cost AS cost, figure.roas AS roas
-FROM (
-    SELECT * FROM (@figures(campaign creator content named)) ORDER BY net DESC, content, creator, campaign LIMIT {limit:UInt32}
-) AS figure
+FROM (@figures(campaign creator content named)) AS figure
 LEFT JOIN (@contents()) AS made ON made.content = figure.content
 LEFT JOIN (@creators()) AS person ON person.creator = figure.creator
 ORDER BY net DESC, content, creator, campaign

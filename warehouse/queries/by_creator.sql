@@ -3,6 +3,6 @@ SELECT
     figure.creator AS creator, person.creator_name AS creator_name, figure.net AS net, figure.refunded AS refunded,
     figure.orders AS orders, figure.clicks AS clicks, figure.cost AS cost, figure.commission AS commission, figure.roas AS roas,
     figure.roi AS roi
-FROM (SELECT * FROM (@figures(creator person named)) ORDER BY net DESC, creator LIMIT {limit:UInt32}) AS figure
+FROM (@figures(creator person named)) AS figure
 LEFT JOIN (@creators()) AS person ON person.creator = figure.creator
 ORDER BY net DESC, creator

@@ -23,6 +23,6 @@ SELECT concat('shop-', toString(h % 5)), toString(1000000000 + number), {version
     concat('{', won, '"credits":[', arrayStringConcat(arrayMap(model -> concat('{"model":"', model, '","shares":[',
         multiIf(touches = 0, '', model IN ('payable', 'last_touch', 'first_touch', 'last_non_direct'), one, all_of_them), ']}'),
         ['payable', 'last_touch', 'first_touch', 'linear', 'position_based', 'time_decay', 'last_non_direct', 'j_shaped', 'inverse_j']), ','), ']}'),
-    {version:UInt64}, number % 4, intDiv(number, 4), 18446744073709551615 - number
+    1, if({version:UInt64} = 1, number, intDiv(number, 20)) % 4, 1000000000 * ({version:UInt64} - 1) + intDiv(number, 4), 18446744073709551615 - number
 FROM numbers({first:UInt64}, {many:UInt64})
 WHERE {version:UInt64} = 1 OR number % 20 = 7

@@ -11,6 +11,10 @@ ASKING = [
     "replay/clicks",
     "replay/refunds",
     "training/visits",
+    *(
+        f"settle/{name}"
+        for name in ("orders", "sums", "reach", "since", "step_orders", "step_sums", "costs", "costs_told", "stored")
+    ),
 ]
 
 
@@ -24,7 +28,9 @@ def test_a_query_takes_the_parameters_of_its_parts() -> None:
 
 def test_every_part_is_used() -> None:
     everything = [
-        file.read_text() for name in ("", "parts", "alerting", "reconcile", "replay", "training") for file in sql_files(name)
+        file.read_text()
+        for name in ("", "parts", "alerting", "reconcile", "replay", "settle", "training")
+        for file in sql_files(name)
     ]
     assert [part for part in PARTS if not any(f"@{part}(" in sql for sql in everything)] == []
 
@@ -42,8 +48,8 @@ def test_what_has_no_effect_is_not_asked() -> None:
     everybody = {"brands": [], "campaigns": [], "creators": [], "model": "payable"}
     assert "arrayJoin(shops)" not in overview.asked(everybody)
     assert "arrayJoin(shops)" in overview.asked(everybody | {"brands": ["acme"]})
-    assert "time_decay" not in overview.asked(everybody)
-    assert "time_decay" in overview.asked(everybody | {"model": "linear"})
+    assert "paid_campaign" in overview.asked(everybody)
+    assert "paid_campaign" not in overview.asked(everybody | {"model": "linear"})
 
 
 def test_where_nothing_is_chosen_nothing_is_looked_for() -> None:
@@ -64,3 +70,27 @@ def test_what_nobody_chose_is_said_shorter() -> None:
 def test_unknown_values_leave_a_query_whole() -> None:
     overview = named.load("overview")
     assert overview.asked({}) == named.COMMENT.sub("", overview.sql)
+
+
+def test_a_model_is_read_from_its_own_columns() -> None:
+    everybody: dict[str, object] = {"brands": [], "campaigns": [], "creators": [], "model": "linear"}
+    asked = named.load("by_creator").asked(everybody)
+    assert "parts.linear" in asked
+    assert "parts.time_decay" not in asked
+    assert "paid_creator" not in asked
+
+
+def test_an_unknown_model_is_nobodys_columns() -> None:
+    unknown: dict[str, object] = {"brands": [], "campaigns": [], "creators": [], "model": "guessed"}
+    assert not named.nothing_chosen(unknown)
+    assert "parts.linear" not in named.load("by_creator").asked(unknown)
+
+
+def test_sums_made_ahead_take_the_place_of_orders() -> None:
+    everybody: dict[str, object] = {"brands": [], "campaigns": [], "creators": [], "model": "linear"}
+    ahead = named.load("by_creator").asked(everybody, frozenset({named.UNSETTLED, named.UNCOSTED}))
+    assert "settled_sums" in ahead
+    assert "settled_costs" in ahead
+    assert "credits FINAL" not in ahead
+    assert "FROM costs" not in ahead
+    assert "settled_sums" not in named.load("by_creator").sql

@@ -10,7 +10,7 @@ FROM (
         sum(part.net) AS net, sum(part.refunded) AS refunded, sum(part.orders) AS orders, sum(part.clicks) AS clicks,
         sum(part.unattributed) AS unattributed, sum(part.commission) AS commission, sum(part.borne) + commission AS cost,
         toInt128(net) * 10000 AS brought, toInt128(cost) * 1000000 AS spent,
-        (sum(toInt128(part.net) * ifNull(plan.margin_ppm, 0)) - spent) * 10000 AS gained,
+        (/*campaign:*/toInt128(net) * max(ifNull(plan.margin_ppm, 0))/*:campaign*//*no campaign:*/sum(toInt128(part.net) * ifNull(plan.margin_ppm, 0))/*:no campaign*/ - spent) * 10000 AS gained,
         min(plan.margin_ppm IS NOT NULL OR NOT part.matters) AS margin_known
     FROM (
         SELECT /*content:*/who.place/*:content*/ /*person:*/credit.place/*:person*/ /*no creator:*/credit.key/*:no creator*/ AS place,
@@ -19,19 +19,21 @@ FROM (
             credit.refunded AS refunded, credit.orders AS orders, 0 AS clicks, 0 AS borne, credit.commission AS commission,
             credit.unattributed AS unattributed, credit.matters AS matters, true AS sold
         FROM (
-            /*payable:*/@paid($per)/*:payable*/
+            /*unsettled:*//*payable:*/@paid($per)/*:payable*/
             /*model:*//*payable:*/UNION ALL/*:payable*/
-            @shared($per)/*:model*/
+            @shared($per)/*:model*//*:unsettled*/
+            /*no unsettled:*/@settled($per)/*:no unsettled*/
         ) AS credit
         /*named:*/ANY LEFT JOIN (@called($per)) AS who ON who.key = credit.key/*:named*/
         UNION ALL
-        @borne($per)
+        @bears($per)
         UNION ALL
         @visited($per)
     ) AS part
     LEFT JOIN (@plans()) AS plan ON plan.place = part.place
     WHERE part.sold OR (part.clicks = 0 OR plan.reports_in = {currency:String})
-        AND (empty({brands:Array(String)}) OR has({brands:Array(String)}, plan.brand))
-        AND (empty({campaigns:Array(String)}) OR has(arrayMap(one -> xxHash64(one), {campaigns:Array(String)}), part.place))
+        /*brands:*/AND (empty({brands:Array(String)}) OR has({brands:Array(String)}, plan.brand))/*:brands*/
+        /*campaigns:*/AND (empty({campaigns:Array(String)}) OR has(arrayMap(one -> xxHash64(one), {campaigns:Array(String)}), part.place))/*:campaigns*/
     GROUP BY /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/ 'all'
+    /*content:*/ORDER BY net DESC, content, creator, campaign LIMIT {limit:UInt32}/*:content*//*person:*/ORDER BY net DESC, creator LIMIT {limit:UInt32}/*:person*/
 )

@@ -1,12 +1,12 @@
 -- The same where nobody is chosen: every part that the model credits stands in a row, and what is left of an order needs none of them.
-WITH @bit() AS bit
+WITH @bit_of() AS bit
 SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ sum(amount) AS net, sumIf(refunded, bitTest(firsts, bit)) AS refunded,
     toInt64(countIf(counted AND bitTest(firsts, bit))) AS orders, 0 AS unattributed, sum(owed) AS commission,
     max(bitTest(models, bit) AND key != 0) AS matters
 FROM (
     SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/
         /*content:*/parts.owner/*:content*//*person:*/parts.creator/*:person*//*no creator:*/parts.campaign/*:no creator*/ AS keys,
-        /*person:*/parts.campaign AS places, /*:person*/ @amounts(parts.) AS amounts, parts.models AS each_models, parts.commission AS owes,
+        /*person:*/parts.campaign AS places, /*:person*/ @of_model(parts.) AS amounts, parts.models AS each_models, parts.commission AS owes,
         /*content:*/parts.models/*:content*//*person:*/parts.first_of_creator/*:person*//*no creator:*//*campaign:*/parts.first_of_campaign/*:campaign*//*no campaign:*/parts.first/*:no campaign*//*:no creator*/ AS each_firsts
     FROM credits FINAL
     WHERE {model:String} != 'payable' AND @in_period()
@@ -15,4 +15,4 @@ ARRAY JOIN keys AS key, /*person:*/places AS place, /*:person*/ amounts AS amoun
 WHERE bitTest(models, bit) OR owed != 0
 GROUP BY key/*person:*/, place/*:person*//*day:*/, day/*:day*/
 /*all:*/UNION ALL
-SELECT 0, 0, 0, 0, sum(net - @amounts(all_)), 0, false FROM credits FINAL WHERE {model:String} != 'payable' AND @in_period()/*:all*/
+SELECT 0, 0, 0, 0, sum(net - @of_model(all_)), 0, false FROM credits FINAL WHERE {model:String} != 'payable' AND @in_period()/*:all*/

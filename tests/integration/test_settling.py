@@ -1,0 +1,145 @@
+"""Sums made ahead say what every order says, whatever came since."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import pytest
+from clickhouse_connect.driver.exceptions import ClickHouseError
+
+from affluent import settling as module
+from affluent.settling import TABLES, Settling
+from tests.integration.books import a_sink, sunk
+from tests.integration.campaign_books import EVERYTHING
+from tests.integration.random_books import books
+from tests.integration.test_figures_oracle import answers
+from warehouse.connect import Warehouse
+from warehouse.settled import Generation
+
+SLICE = 45
+
+
+@pytest.fixture
+def asked(warehouse: Warehouse) -> Iterator[Warehouse]:
+    """A warehouse that forgets afterwards what was made ahead."""
+    yield warehouse
+    warehouse.settled.generation = None
+
+
+def of_every_order(warehouse: Warehouse) -> list[Any]:
+    """The answers without what was made ahead."""
+    made, warehouse.settled.generation = warehouse.settled.generation, None
+    try:
+        return answers(warehouse)
+    finally:
+        warehouse.settled.generation = made
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_came_since_is_added(asked: Warehouse, seed: int) -> None:
+    sink, settling, told = a_sink(asked), Settling(asked, few_orders=0, step=15), list(books(seed))
+    made: list[Generation] = []
+    for first in range(0, len(told), SLICE):
+        sunk(sink, *told[first : first + SLICE])
+        assert answers(asked) == of_every_order(asked)
+        settling.keep_up()
+        assert answers(asked) == of_every_order(asked)
+        made += [asked.settled.generation] if asked.settled.generation else []
+    steps = [one for one in made if any(len(ids) > 1 for ids in one.sums.values())]
+    assert len({one.reach for one in steps}) > 1
+
+
+@pytest.fixture
+def filled(asked: Warehouse) -> Warehouse:
+    """With some orders; its page was asked for."""
+    sunk(a_sink(asked), *books(3))
+    answers(asked)
+    return asked
+
+
+def made(warehouse: Warehouse) -> Generation:
+    assert warehouse.settled.generation
+    return warehouse.settled.generation
+
+
+def stored(warehouse: Warehouse) -> list[int]:
+    return [row["id"] for table in TABLES for row in warehouse.select("settle/stored", table=table)]
+
+
+def test_few_orders_are_added_up_as_they_are(filled: Warehouse) -> None:
+    Settling(filled).keep_up()
+    assert filled.settled.generation is None
+    assert stored(filled) == []
+
+
+def test_what_nobody_asks_for_is_not_made(asked: Warehouse) -> None:
+    sunk(a_sink(asked), *books(3))
+    asked.settled.__init__()  # type: ignore[misc]  # as of a process that was just started
+    Settling(asked, few_orders=0).keep_up()
+    assert asked.settled.generation is None
+
+
+def test_another_period_is_made_when_it_is_asked_for(filled: Warehouse) -> None:
+    settling = Settling(filled, few_orders=0)
+    settling.keep_up()
+    before = made(filled)
+    filled.select("overview", **EVERYTHING | {"currency": "JPY"})
+    settling.keep_up()
+    assert {period.currency for period in made(filled).sums} == {"EUR", "JPY"}
+    assert made(filled).id != before.id
+
+
+def test_what_fails_half_way_is_used_by_nobody(filled: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    settling, expected = Settling(filled, few_orders=0, step=0), of_every_order(filled)
+    settling.keep_up()
+    with monkeypatch.context() as broken:
+        broken.setattr(settling, "_next", lambda *_: filled.run("SELECT nothing"))
+        with pytest.raises(ClickHouseError):
+            settling.keep_up()
+    assert filled.settled.generation is None
+    assert answers(filled) == expected
+    settling.keep_up()
+    assert answers(filled) == expected
+
+
+def test_what_is_no_longer_used_is_deleted(filled: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    settling = Settling(filled, few_orders=0, step=0)
+    settling.keep_up()
+    settling.keep_up()
+    replaced = set(stored(filled)) - {made(filled).id, *chain(*made(filled).sums.values()), *made(filled).costs.values()}
+    monkeypatch.setattr(module, "FORGET_S", -1)
+    settling.keep_up()
+    assert not replaced & set(stored(filled))
+    assert answers(filled) == of_every_order(filled)
+
+
+def test_what_another_process_left_behind_long_ago_is_deleted(filled: Warehouse) -> None:
+    filled.run("INSERT INTO settled_sums (sums, level) VALUES (5, 'day')")
+    Settling(filled, few_orders=0).keep_up()
+    assert 5 not in stored(filled)
+
+
+def test_costs_are_made_again_when_one_is_told(filled: Warehouse) -> None:
+    settling = Settling(filled, few_orders=0)
+    settling.keep_up()
+    before = made(filled)
+    later = "SELECT * EXCEPT (_digest) REPLACE (concat(event_id, '-new') AS event_id, _journal_offset + 1000 AS _journal_offset)"
+    filled.run(f"INSERT INTO costs (* EXCEPT (_digest)) {later} FROM costs FINAL")
+    expected = of_every_order(filled)
+    assert answers(filled) == expected
+    settling.keep_up()
+    assert made(filled).costs != before.costs
+    assert made(filled).sums == before.sums
+    assert answers(filled) == expected
+
+
+def test_a_new_epoch_is_read_anew(filled: Warehouse) -> None:
+    settling = Settling(filled, few_orders=0)
+    settling.keep_up()
+    before = made(filled)
+    later = "SELECT * EXCEPT (_digest) REPLACE (_epoch + 1 AS _epoch, 0 AS _offset, version + 1 AS version)"
+    filled.run(f"INSERT INTO credits (* EXCEPT (_digest)) {later} FROM credits FINAL WHERE currency = 'EUR' LIMIT 1")
+    assert answers(filled) == of_every_order(filled)
+    settling.keep_up()
+    assert made(filled).epoch == before.epoch + 1
+    assert answers(filled) == of_every_order(filled)

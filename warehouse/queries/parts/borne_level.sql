@@ -1,0 +1,1 @@
+/*content:*/'content'/*:content*//*person:*/'creator'/*:person*//*no creator:*//*day:*/'day'/*:day*//*no day:*/'campaign'/*:no day*//*:no creator*/

@@ -1,0 +1,2 @@
+-- Of columns whose names begin as told, the one of the model that is asked for.
+/*payable:*/$perpayable/*:payable*//*last_touch:*/$perlast_touch/*:last_touch*//*first_touch:*/$perfirst_touch/*:first_touch*//*linear:*/$perlinear/*:linear*//*position_based:*/$perposition_based/*:position_based*//*time_decay:*/$pertime_decay/*:time_decay*//*last_non_direct:*/$perlast_non_direct/*:last_non_direct*//*j_shaped:*/$perj_shaped/*:j_shaped*//*inverse_j:*/$perinverse_j/*:inverse_j*/
