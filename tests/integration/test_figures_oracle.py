@@ -73,7 +73,7 @@ def test_a_batch_that_comes_twice_counts_once(warehouse: Warehouse) -> None:
     everything = books(5)
     sunk(a_sink(warehouse), *everything)
     before = answers(warehouse)
-    for table in ("decisions", "clicks", "costs"):
+    for table in ("decisions", "attributions", "clicks", "costs"):
         warehouse.run(f"INSERT INTO {table} SELECT * FROM {table}")
     assert answers(warehouse) == before
 
@@ -92,5 +92,5 @@ def test_a_kill_between_decisions_and_what_is_derived_of_them_loses_nothing(ware
 def answers(warehouse: Warehouse) -> list[Any]:
     """Of every query, in the models that are kept in two ways."""
     asked = [{**EVERYTHING, "limit": 99, "model": model} for model in ("payable", "linear")]
-    names = (*QUERIES, "by_model", "by_model_creator", "coverage")
+    names = (*QUERIES, "by_model", "by_model_creator", "coverage", "latest_orders")
     return [warehouse.select(name, **{key: one[key] for key in ask_of(name)}) for one in asked for name in names]

@@ -1,4 +1,5 @@
--- The orders of a filter that were decided last, newest first, as the chosen model credits them.
+-- The orders of a filter that were decided last, newest first, as the chosen model credits them. Of what was stored twice
+-- the row with the highest rank counts, which FINAL would look for in the whole rows of everybody near.
 WITH last AS (
     SELECT shop, order_id, version
     FROM credits FINAL
@@ -14,7 +15,9 @@ SELECT
     made.campaigns AS campaigns, made.contents AS contents, made.amounts AS amounts, made.unattributed AS unattributed,
     made._stored_at AS stored_at
 FROM (
-    SELECT * FROM attributions FINAL WHERE (shop, order_id, model, version) IN (SELECT shop, order_id, {model:String}, version FROM last)
+    SELECT * FROM attributions WHERE (shop, order_id, model, version) IN (SELECT shop, order_id, {model:String}, version FROM last)
+    ORDER BY _rank DESC
+    LIMIT 1 BY shop, order_id, version
 ) AS made
 CROSS JOIN (SELECT (groupArray(creator), groupArray(creator_name)) AS called FROM (@creators()) AS creators) AS names
 ORDER BY made.newest DESC, stored_at DESC, shop, order_id
