@@ -112,7 +112,7 @@ class Settling:
         for table in TABLES:
             for id in self._stored(table):
                 if id in due or id < long_ago:
-                    self._warehouse.execute(f"settle/forget_{table}", id=id)
+                    self._warehouse.execute("settle/forget", table=table, id=id)
         self._replaced = {id: at for id, at in self._replaced.items() if id not in due}
 
     def _stored(self, table: str) -> list[int]:

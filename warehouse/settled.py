@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from events.moments import DAY_MS
 from warehouse.named import UNCOSTED, UNSETTLED, nothing_chosen
 
 ASKED_S = 600.0
 """A period that nobody asked for so long is forgotten."""
+AGAIN_S = 5.0
+"""Who asks for the same period so much later asks again and again."""
 VALID_S = 1800.0
 """A generation older than this is not used, so that it may be deleted whoever made it."""
 ASKING = {"since", "until", "currency", "brands"}
@@ -21,6 +24,18 @@ class Period(NamedTuple):
     since: int
     until: int
     currency: str
+
+
+def _of_days(given: Mapping[str, Any]) -> Period | None:
+    """The period of a question if it is of whole days (UTC), as people look at. Others, up to the newest data, never come again.
+
+    The API says numbers as text. Of what is no number the engine says so.
+    """
+    try:
+        since, until = int(given["since"]), int(given["until"])
+    except ValueError:
+        return None
+    return Period(since, until, given["currency"]) if since % DAY_MS == until % DAY_MS == 0 else None
 
 
 class Generation(NamedTuple):
@@ -68,7 +83,7 @@ class Settled:
 
     def __init__(self) -> None:
         self.generation: Generation | None = None
-        self._asked: dict[Period, float] = {}
+        self._asked: dict[Period, tuple[float, float]] = {}
         self._noting = threading.Lock()
 
     def known_for(self, given: Mapping[str, Any], told_now: Callable[[], str]) -> Ahead:
@@ -76,17 +91,18 @@ class Settled:
 
         `told_now` answers what is told of costs and in the catalog.
         """
-        if not (given.keys() >= ASKING and nothing_chosen(given)):
+        if not (given.keys() >= ASKING and nothing_chosen(given) and (period := _of_days(given))):
             return NOTHING
-        period, now = Period(given["since"], given["until"], given["currency"]), time.monotonic()
+        now = time.monotonic()
         with self._noting:
-            self._asked[period] = now
+            self._asked[period] = (self._asked.get(period, (now, now))[0], now)
         made = self.generation
         return made.ahead(period, told_now) if made and now - made.made_at < VALID_S else NOTHING
 
     def asked(self, most: int) -> list[Period]:
-        """The periods that were asked for lately, the last one first, and no more than so many."""
+        """The periods that were asked for again and again lately, the last one first, and no more than so many."""
         now = time.monotonic()
         with self._noting:
-            self._asked = {period: at for period, at in self._asked.items() if now - at < ASKED_S}
-            return sorted(self._asked, key=lambda period: -self._asked[period])[:most]
+            self._asked = {period: (first, last) for period, (first, last) in self._asked.items() if now - last < ASKED_S}
+            again = {period: last for period, (first, last) in self._asked.items() if last - first >= AGAIN_S}
+        return sorted(again, key=lambda period: -again[period])[:most]

@@ -9,10 +9,12 @@ from clickhouse_connect.driver.exceptions import ClickHouseError
 
 from affluent import settling as module
 from affluent.settling import TABLES, Settling
+from consumers.alerting.standings import OfWarehouse
 from tests.integration.books import a_sink, sunk
 from tests.integration.campaign_books import EVERYTHING
 from tests.integration.random_books import books
 from tests.integration.test_figures_oracle import answers
+from warehouse import settled
 from warehouse.connect import Warehouse
 from warehouse.settled import Generation
 
@@ -20,8 +22,9 @@ SLICE = 45
 
 
 @pytest.fixture
-def asked(warehouse: Warehouse) -> Iterator[Warehouse]:
-    """A warehouse that forgets afterwards what was made ahead."""
+def asked(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    """A warehouse in which asking once is enough, and that forgets afterwards what was made ahead."""
+    monkeypatch.setattr(settled, "AGAIN_S", 0)
     yield warehouse
     warehouse.settled.generation = None
 
@@ -131,6 +134,16 @@ def test_costs_are_made_again_when_one_is_told(filled: Warehouse) -> None:
     assert made(filled).costs != before.costs
     assert made(filled).sums == before.sums
     assert answers(filled) == expected
+
+
+def test_alerts_are_judged_by_every_order(filled: Warehouse) -> None:
+    """Their period ends with the newest data: made ahead, all orders would be read again for each judgement."""
+    settling, judged = Settling(filled, few_orders=0), OfWarehouse(filled, 10)
+    settling.keep_up()
+    before = made(filled)
+    judged.standings(judged.data_at())
+    settling.keep_up()
+    assert made(filled) == before
 
 
 def test_a_new_epoch_is_read_anew(filled: Warehouse) -> None:

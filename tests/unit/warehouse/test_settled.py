@@ -65,11 +65,38 @@ def test_a_generation_ends(clock: list[float]) -> None:
 
 def test_what_is_asked_for_is_remembered_as_long_as_it_is_asked_for(clock: list[float]) -> None:
     ahead = Settled()
-    ahead.known_for(ASKED, str)
-    clock[0] += 1
-    ahead.known_for(ASKED | {"currency": "JPY"}, str)
-    ahead.known_for(ASKED | {"currency": "CHF", "creators": ["d"]}, str)
+    for currency in ("EUR", "JPY"):
+        ahead.known_for(ASKED | {"currency": currency}, str)
+        clock[0] += settled.AGAIN_S
+        ahead.known_for(ASKED | {"currency": currency}, str)
+        ahead.known_for(ASKED | {"currency": "CHF", "creators": ["d"]}, str)
     assert [period.currency for period in ahead.asked(9)] == ["JPY", "EUR"]
     assert [period.currency for period in ahead.asked(1)] == ["JPY"]
     clock[0] += settled.ASKED_S
+    assert ahead.asked(9) == []
+
+
+def test_what_is_asked_for_once_is_not_worth_it(clock: list[float]) -> None:
+    ahead = Settled()
+    ahead.known_for(ASKED, str)
+    clock[0] += settled.AGAIN_S - 1
+    ahead.known_for(ASKED, str)
+    assert ahead.asked(9) == []
+    clock[0] += 1
+    ahead.known_for(ASKED, str)
+    assert ahead.asked(9) == [PERIOD]
+
+
+def test_the_api_says_periods_as_text(clock: list[float]) -> None:
+    ahead = Settled()
+    ahead.generation = made(PERIOD)
+    assert ahead.known_for(ASKED | {"since": "0", "until": "86400000"}, str).cases == {UNSETTLED}
+
+
+@pytest.mark.parametrize("end", [{"until": 86_400_001}, {"since": 1}, {"since": "1"}, {"until": "--1"}], ids=str)
+def test_a_period_that_ends_with_the_newest_data_does_not_come_again(clock: list[float], end: dict[str, Any]) -> None:
+    ahead = Settled()
+    for _ in range(2):
+        assert ahead.known_for(ASKED | end, str) == NOTHING
+        clock[0] += settled.AGAIN_S
     assert ahead.asked(9) == []

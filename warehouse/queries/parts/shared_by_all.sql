@@ -4,10 +4,7 @@ SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ sum(amount) AS n
     toInt64(countIf(counted AND bitTest(firsts, bit))) AS orders, 0 AS unattributed, sum(owed) AS commission,
     max(bitTest(models, bit) AND key != 0) AS matters
 FROM (
-    SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/
-        /*content:*/parts.owner/*:content*//*person:*/parts.creator/*:person*//*no creator:*/parts.campaign/*:no creator*/ AS keys,
-        /*person:*/parts.campaign AS places, /*:person*/ @of_model(parts.) AS amounts, parts.models AS each_models, parts.commission AS owes,
-        /*content:*/parts.models/*:content*//*person:*/parts.first_of_creator/*:person*//*no creator:*//*campaign:*/parts.first_of_campaign/*:campaign*//*no campaign:*/parts.first/*:no campaign*//*:no creator*/ AS each_firsts
+    SELECT refunded, counted, /*day:*/toDate32(ordered_at) AS day, /*:day*/ @share_lists($per)
     FROM credits FINAL
     WHERE {model:String} != 'payable' AND @in_period()
 )
