@@ -10,22 +10,23 @@ from typing import NamedTuple
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
 from bench.traffic.big_warehouse import FIRST_ORDER
-from warehouse.connect import INSERT, Warehouse
+from warehouse.connect import Warehouse
 
 TURNS = 300
 """So many are made; who needs more gets the first again, which replace themselves and cost as much."""
 NEW = {
     "decisions": """SELECT * EXCEPT (_stored_at, _digest) REPLACE (concat('new-', order_id) AS order_id, 0 AS _partition,
-        2000000000 + toUInt64(order_id) AS _offset) FROM decisions""",
+        2000000000 + toUInt64(order_id) AS _offset)""",
     "credits": """SELECT * EXCEPT (_stored_at, _digest) REPLACE (concat('new-', order_id) AS order_id,
-        xxHash64(concat(shop, '\\0new-', order_id)) AS order_key, 0 AS _partition, 2000000000 + toUInt64(order_id) AS _offset)
-        FROM credits""",
+        xxHash64(concat(shop, '\\0new-', order_id)) AS order_key, 0 AS _partition, 2000000000 + toUInt64(order_id) AS _offset)""",
 }
 """Behind everything that the warehouse was filled with, as what comes later is; new ones and changed ones in a partition each."""
 CHANGED = """SELECT * EXCEPT (_stored_at, _digest) REPLACE (2 * version AS version, 1 AS _partition,
-    2000000000 + toUInt64(order_id) AS _offset) FROM {table:Identifier}"""
-ORDERS = "FINAL WHERE order_id >= {first:String} AND order_id < {end:String} ORDER BY order_id"
-CLICKS = "SELECT * EXCEPT (_stored_at) REPLACE (concat(event_id, '-new') AS event_id) FROM clicks LIMIT {count:UInt64}"
+    2000000000 + toUInt64(order_id) AS _offset)"""
+ORDERS = """FROM (SELECT * FROM {table:Identifier} FINAL WHERE order_id >= {first:String} AND order_id < {end:String})
+    ORDER BY _offset"""
+CLICKS = """SELECT * EXCEPT (_stored_at) REPLACE (concat(event_id, '-new') AS event_id, 0 AS _journal_partition,
+    2000000000 + rowNumberInAllBlocks() AS _journal_offset) FROM (SELECT * FROM clicks LIMIT {count:UInt64})"""
 
 
 class Turn(NamedTuple):
@@ -56,9 +57,12 @@ def in_turns(made: Sequence[tuple[str, int, pa.Table]]) -> Iterator[Mapping[str,
 def store(warehouse: Warehouse, rows: Mapping[str, pa.Table]) -> None:
     """Store what came at once."""
     for table, some in rows.items():
-        warehouse.client().insert_arrow(table, some, settings=INSERT)
+        warehouse.insert_arrow(table, some)
 
 
 def _of_orders(warehouse: Warehouse, table: str, sql: str, count: int) -> pa.Table:
     told = {"table": table, "first": str(FIRST_ORDER), "end": str(FIRST_ORDER + count)}
-    return warehouse.client().query_arrow(f"{sql} {ORDERS}", told)
+    made = warehouse.client().query_arrow(f"{sql} {ORDERS}", told)
+    if made.num_rows < count:
+        raise ValueError(f"{made.num_rows} rows of {table} are to come instead of {count}")
+    return made
