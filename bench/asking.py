@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from affluent.settling import LOOK_EVERY_S, Settling
+from affluent.settling import REST_S, Settling
 from bench.ages import rank
 from bench.beside import beside
 from bench.traffic.big_warehouse import DAYS, Size, fill
@@ -70,7 +70,7 @@ def settling(warehouse: Warehouse) -> Iterator[float]:
     began = time.monotonic()
     work.keep_up()
     made_s = time.monotonic() - began
-    with beside(work.keep_up, LOOK_EVERY_S):
+    with beside(work.look, REST_S):
         yield made_s
 
 

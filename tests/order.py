@@ -15,6 +15,7 @@ FIRST = (
     "unit/attribution/test_worlds.py",
     "connected/test_collector.py",
     "integration/test_figures_oracle.py",
+    "integration/test_came_since.py",
     "connected/test_up.py",
     "integration/test_board_figures.py",
     "connected/test_streams.py",

@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 
+from warehouse.ahead import Reader
 from warehouse.arrow import arrow_table, arrow_type
-from warehouse.named import UNCOSTED, load
+from warehouse.named import load
 from warehouse.settled import Settled
 from warehouse.tables import Table
 
@@ -64,9 +65,12 @@ class Warehouse:
         self._mine = threading.local()
         self._open: list[Client] = []
         self._opening = threading.Lock()
-        self._types: dict[str, Mapping[str, Any]] = {}
+        self._types: dict[Table, Mapping[str, Any]] = {}
         self._inserters = ThreadPoolExecutor(INSERTERS, "insert")
+        self.news = threading.Event()
+        """Something was stored. Who waits for it clears it."""
         self.settled = Settled()
+        self.reader = Reader(self.select, self.settled)
 
     @property
     def embedded(self) -> bool:
@@ -89,12 +93,8 @@ class Warehouse:
         """The rows of a named query; parameters are bound by the server. Raises UnknownQuery, MissingParameter."""
         query = load(name)
         bound = query.bind(parameters)
-        ahead = self.settled.known_for(bound, self.costs_told if UNCOSTED in query.cases else str)
+        ahead = self.reader.ahead(query, bound)
         return self.rows(query.asked(bound, ahead.cases), {**bound, **ahead.parameters})
-
-    def costs_told(self) -> str:
-        """Changes when a cost or something in the catalog is told."""
-        return str(self.select("settle/costs_told")[0]["told"])
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a statement."""
@@ -112,7 +112,12 @@ class Warehouse:
 
     def insert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows; when this returns they are stored."""
-        self.client().insert_arrow(table.name, arrow_table(table, rows, self._types_of(table)), settings=INSERT)
+        self.insert_arrow(table.name, arrow_table(table, rows, self._types_of(table)))
+
+    def insert_arrow(self, table: str, rows: Any) -> None:
+        """Write an Arrow table; when this returns it is stored, and `news` is set."""
+        self.client().insert_arrow(table, rows, settings=INSERT)
+        self.news.set()
 
     def insert_all(self, tables: Mapping[Table, Sequence[Sequence[Any]]]) -> None:
         """Write rows of several tables side by side; when this returns all are stored. Raises a failure once all have ended."""
@@ -134,6 +139,7 @@ class Warehouse:
     def close(self) -> None:
         """Close every thread's connection; afterwards another process may own the directory."""
         self._inserters.shutdown()
+        self.reader.close()
         with self._opening:
             for client in self._open:
                 client.close()
@@ -141,10 +147,10 @@ class Warehouse:
         self._mine = threading.local()
 
     def _types_of(self, table: Table) -> Mapping[str, Any]:
-        if table.name not in self._types:
+        if table not in self._types:
             declared = {row["name"]: row["type"] for row in self.rows(f"DESCRIBE TABLE {table.name}")}
-            self._types[table.name] = {name: arrow_type(declared[name]) for name in table.written}
-        return self._types[table.name]
+            self._types[table] = {name: arrow_type(declared[name]) for name in table.written}
+        return self._types[table]
 
 
 def connect(url: str) -> Warehouse:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +14,7 @@ PART = re.compile(r"@(\w+)\(([^()]*)\)")
 CASE = re.compile(r"/\*((?:no )?)(\w+):\*/((?:(?!/\*\1\2:\*/).)*?)/\*:\1\2\*/", re.DOTALL)
 """The innermost one of its name."""
 COMMENT = re.compile(r"^\s*--.*\n", re.MULTILINE)
-WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named", "step", "whole"})
+WORDS = frozenset({"all", "day", "campaign", "creator", "content", "person", "named", "whole"})
 """What a part may be told that its sums are for; `person` is a creator whatever the content."""
 IDLE: Mapping[str, Any] = {"brands": [], "campaigns": [], "creators": [], "model": "payable", "journal_before": []}
 """Values for which what stands between `/*brands:*/` and `/*:brands*/` in a statement has no effect on its answer."""
@@ -24,10 +24,11 @@ CHOSEN, CHOOSING = "chosen", ("brands", "campaigns", "creators")
 What stands between `/*no chosen:*/` and `/*:no chosen*/` is said then instead."""
 MODELS = frozenset(Model)
 """What stands between `/*linear:*/` and `/*:linear*/` has no effect if another model is asked for."""
-UNSETTLED, UNCOSTED = "unsettled", "uncosted"
+UNSETTLED = "unsettled"
 """What stands between `/*unsettled:*/` and `/*:unsettled*/` is not needed where the sums of a period were made ahead.
 
-What stands between `/*no unsettled:*/` and `/*:no unsettled*/` is said then instead; `uncosted` is the same of costs."""
+What stands between `/*no unsettled:*/` and `/*:no unsettled*/` is said then instead."""
+SINCE = re.compile(r"\{(since_\w+):String\}")
 NAME = re.compile(r"([a-z]+/)?[a-z][a-z0-9_]*")
 
 
@@ -48,10 +49,15 @@ class Query:
     parameters: Mapping[str, str]
     cases: str
 
+    @cached_property
+    def since(self) -> tuple[str, ...]:
+        """What it needs to be told of what came since, in order to go on from sums made ahead: none if there are no such sums."""
+        return tuple(sorted(set(SINCE.findall(self.cases))))
+
     def asked(self, given: Mapping[str, Any], ahead: frozenset[str] = frozenset()) -> str:
         """The statement without what has no effect for these parameters: planning that takes as long as the answer.
 
-        `ahead`: which of UNSETTLED and UNCOSTED were made ahead; how far that goes is said with the parameters.
+        `ahead`: UNSETTLED if it was made ahead; under which ids, and what came since, is said with the parameters.
 
         Also without comments: the client takes a statement to pieces if there is a semicolon in one.
         """

@@ -1,13 +1,15 @@
-"""Sums made ahead: of periods that people ask for again and again, and what was stored since is added in each answer."""
+"""Sums made ahead: of which periods people ask for again and again, and how far they go."""
 
+import math
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from events.moments import DAY_MS
-from warehouse.named import UNCOSTED, UNSETTLED, nothing_chosen
+from warehouse.latest import Latest
+from warehouse.named import nothing_chosen
+from warehouse.period import Period, of_days
 
 ASKED_S = 600.0
 """A period that nobody asked for so long is forgotten."""
@@ -18,64 +20,72 @@ VALID_S = 1800.0
 ASKING = {"since", "until", "currency", "brands"}
 
 
-class Period(NamedTuple):
-    """Half-open, milliseconds since 1970; and the currency of its sums."""
-
-    since: int
-    until: int
-    currency: str
+RANK = 4000
+"""So many owners are above a floor: where the first ones are asked for, the others need not be added up."""
+NO_FLOOR = -(2**63)
 
 
-def _of_days(given: Mapping[str, Any]) -> Period | None:
-    """The period of a question if it is of whole days (UTC), as people look at. Others, up to the newest data, never come again.
+class Reach(NamedTuple):
+    """Of an epoch, by partition, the first offset that is not read."""
 
-    The API says numbers as text. Of what is no number the engine says so.
+    epoch: int
+    offsets: tuple[int, ...] = ()
+
+    def beyond(self, rows: Iterable[Mapping[str, Any]]) -> "Reach":
+        """Behind these rows as well; those of another epoch do not count."""
+        offsets = dict(enumerate(self.offsets))
+        for row in rows:
+            if row["epoch"] == self.epoch:
+                offsets[row["partition"]] = max(offsets.get(row["partition"], 0), row["offset"] + 1)
+        return Reach(self.epoch, tuple(offsets.get(partition, 0) for partition in range(max(offsets, default=-1) + 1)))
+
+
+class Sums(NamedTuple):
+    """Under which ids the sums of a period stand.
+
+    `orders`: of all orders, `kept`: of the steps after them that are merged; `merged`: all of it with clicks and costs, and of it
+    the `floors`, by level and model, and the contents `above` any. `sold`, `clicked`: what steps have added since, whose orders
+    `touched` these contents.
     """
-    try:
-        since, until = int(given["since"]), int(given["until"])
-    except ValueError:
-        return None
-    return Period(since, until, given["currency"]) if since % DAY_MS == until % DAY_MS == 0 else None
+
+    orders: int
+    kept: tuple[int, ...] = ()
+    merged: int = 0
+    floors: Mapping[tuple[str, str], int] = MappingProxyType({})
+    above: frozenset[int] = frozenset()
+    sold: tuple[int, ...] = ()
+    clicked: tuple[int, ...] = ()
+    touched: frozenset[int] = frozenset()
+
+    @property
+    def whole(self) -> list[int]:
+        """The ids of everything."""
+        return [self.merged, *self.sold, *self.clicked]
+
+    @property
+    def ids(self) -> set[int]:
+        """All ids that are used."""
+        return {self.orders, *self.kept, *self.whole}
+
+    def floor(self, level: str, model: str, since: int, limit: int) -> int:
+        """What a model credits at least to any of the first ones, from where so many may have gone since the last step."""
+        floor = self.floors.get((level, model), 0)
+        return floor if floor > 0 and limit + since + len(self.touched) <= RANK else NO_FLOOR
 
 
 class Generation(NamedTuple):
-    """One reading of all orders, and the sums that were made of it, by period: those of all, then what the steps after it add.
+    """One reading of all orders, how far it goes with the steps after it, and the sums that were made of it.
 
-    `reach`: of the epoch, by partition, the first offset that it does not hold. `costs`: what accrued to each period, as long as
-    what is told of costs and in the catalog is still `told`.
+    `told`: what the tables of costs and of the catalog held when costs and clicks were counted.
     """
 
     id: int
-    epoch: int
-    reach: tuple[int, ...]
+    reach: Reach
+    clicked: Reach
     made_at: float
-    sums: Mapping[Period, tuple[int, ...]]
-    costs: Mapping[Period, int] = MappingProxyType({})
-    told: str = ""
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """How far it goes, as statements take it."""
-        return {"settled_epoch": self.epoch, "settled_to": list(self.reach)}
-
-    def ahead(self, period: Period, told_now: Callable[[], str]) -> "Ahead":
-        """What of a period was made ahead."""
-        if period not in self.sums:
-            return NOTHING
-        sums = Ahead(frozenset({UNSETTLED}), {"settled": self.id, "settled_sums": list(self.sums[period]), **self.place})
-        if period not in self.costs or told_now() != self.told:
-            return sums
-        return Ahead(sums.cases | {UNCOSTED}, {**sums.parameters, "settled_costs": self.costs[period]})
-
-
-class Ahead(NamedTuple):
-    """Which cases of a statement were made ahead, and what it needs in order to go on from them."""
-
-    cases: frozenset[str]
-    parameters: Mapping[str, Any]
-
-
-NOTHING = Ahead(frozenset(), MappingProxyType({}))
+    sums: Mapping[Period, Sums]
+    latest: Mapping[Period, Latest]
+    told: Mapping[str, int]
 
 
 class Settled:
@@ -86,18 +96,20 @@ class Settled:
         self._asked: dict[Period, tuple[float, float]] = {}
         self._noting = threading.Lock()
 
-    def known_for(self, given: Mapping[str, Any], told_now: Callable[[], str]) -> Ahead:
-        """What was made ahead of a question's period, which counts as asked for either way.
-
-        `told_now` answers what is told of costs and in the catalog.
-        """
-        if not (given.keys() >= ASKING and nothing_chosen(given) and (period := _of_days(given))):
-            return NOTHING
+    def made_for(self, given: Mapping[str, Any]) -> tuple[Generation, Period] | None:
+        """The sums of a question's period, which counts as asked for either way; None if there are none."""
+        if not (given.keys() >= ASKING and nothing_chosen(given) and (period := of_days(given))):
+            return None
         now = time.monotonic()
         with self._noting:
             self._asked[period] = (self._asked.get(period, (now, now))[0], now)
         made = self.generation
-        return made.ahead(period, told_now) if made and now - made.made_at < VALID_S else NOTHING
+        return (made, period) if made and period in made.sums and now - made.made_at < VALID_S else None
+
+    def asked_s(self) -> float:
+        """How many seconds ago somebody asked last."""
+        with self._noting:
+            return time.monotonic() - max((last for _, last in self._asked.values()), default=-math.inf)
 
     def asked(self, most: int) -> list[Period]:
         """The periods that were asked for again and again lately, the last one first, and no more than so many."""

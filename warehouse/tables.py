@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from events.decision import Model
+
 
 @dataclass(frozen=True, eq=False)  # there is one of each; a row looks its table up, and hashing the columns costs more
 class Table:
@@ -85,6 +87,10 @@ CREDITS = Table(
 )
 TEAMS = Table("teams", tuple(f"team owners creators campaigns {PLACE}".split()))
 OWNERS = Table("owners", tuple(f"owner creator_key campaign_key creator campaign content {PLACE}".split()))
+OF_MODELS = " ".join(f"{what}_{model}" for what in ("net", "refunded", "orders", "credited") for model in Model)
+WHOSE = "sums level key place day campaign creator content came"
+SOLD_AHEAD = Table("settled_figures", tuple(f"{WHOSE} whole commission owing {OF_MODELS}".split()))
+CLICKED_AHEAD = Table("settled_figures", tuple(f"{WHOSE} clicks".split()))
 NAMED = (OWNERS, TEAMS)
 """What keys in credits stand for: written when it is news."""
 LATE = Table.of("late", "id shop order_id type touch ref touched_at received allowed_until")

@@ -17,7 +17,8 @@ ASKED = (
     "The slowest is the highest 95th percentile of any query, in the payable model and in linear, which shares orders, as the "
     "board asks again and again: the warehouse's process makes sums ahead then, and each answer adds what came since. "
     "first_ is the same of a period that nobody asked for before: until 1 December 2026 that was the slowest. "
-    "Twice a second 50 new orders, 10 changed ones and 200 clicks are stored, as the sink does it."
+    "Twice a second 50 new orders, 10 changed ones and 200 clicks are stored, as the sink does it; on 1 December 2026 the new "
+    "orders were not, by a mistake."
 )
 OPENED = (
     "The page is opened by a headless Chromium on the same machine: nothing is cached, and nobody asked for its period before."

@@ -8,6 +8,8 @@ import pytest
 
 from tests.integration.collector_parts import House
 from tests.integration.keeping import Shared
+from warehouse import settled
+from warehouse.connect import Warehouse
 from warehouse.migrate import migrate
 
 
@@ -39,3 +41,11 @@ async def http(house: House) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(house.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://links.example") as client:
         yield client
+
+
+@pytest.fixture
+def asked(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    """A warehouse in which asking once is enough, and that forgets afterwards what was made ahead."""
+    monkeypatch.setattr(settled, "AGAIN_S", 0)
+    yield warehouse
+    warehouse.settled.generation = None

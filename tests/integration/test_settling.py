@@ -1,8 +1,6 @@
-"""Sums made ahead say what every order says, whatever came since."""
+"""Sums made ahead: when they are made, kept up, left and deleted."""
 
-from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
 import pytest
 from clickhouse_connect.driver.exceptions import ClickHouseError
@@ -11,45 +9,12 @@ from affluent import settling as module
 from affluent.settling import TABLES, Settling
 from consumers.alerting.standings import OfWarehouse
 from tests.integration.books import a_sink, sunk
+from tests.integration.came_since import of_every_order
 from tests.integration.campaign_books import EVERYTHING
 from tests.integration.random_books import books
 from tests.integration.test_figures_oracle import answers
-from warehouse import settled
 from warehouse.connect import Warehouse
 from warehouse.settled import Generation
-
-SLICE = 45
-
-
-@pytest.fixture
-def asked(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
-    """A warehouse in which asking once is enough, and that forgets afterwards what was made ahead."""
-    monkeypatch.setattr(settled, "AGAIN_S", 0)
-    yield warehouse
-    warehouse.settled.generation = None
-
-
-def of_every_order(warehouse: Warehouse) -> list[Any]:
-    """The answers without what was made ahead."""
-    made, warehouse.settled.generation = warehouse.settled.generation, None
-    try:
-        return answers(warehouse)
-    finally:
-        warehouse.settled.generation = made
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_what_came_since_is_added(asked: Warehouse, seed: int) -> None:
-    sink, settling, told = a_sink(asked), Settling(asked, few_orders=0, step=15), list(books(seed))
-    made: list[Generation] = []
-    for first in range(0, len(told), SLICE):
-        sunk(sink, *told[first : first + SLICE])
-        assert answers(asked) == of_every_order(asked)
-        settling.keep_up()
-        assert answers(asked) == of_every_order(asked)
-        made += [asked.settled.generation] if asked.settled.generation else []
-    steps = [one for one in made if any(len(ids) > 1 for ids in one.sums.values())]
-    assert len({one.reach for one in steps}) > 1
 
 
 @pytest.fixture
@@ -96,7 +61,7 @@ def test_what_fails_half_way_is_used_by_nobody(filled: Warehouse, monkeypatch: p
     settling, expected = Settling(filled, few_orders=0, step=0), of_every_order(filled)
     settling.keep_up()
     with monkeypatch.context() as broken:
-        broken.setattr(settling, "_next", lambda *_: filled.run("SELECT nothing"))
+        broken.setattr(settling, "_stepped", lambda *_: filled.run("SELECT nothing"))
         with pytest.raises(ClickHouseError):
             settling.keep_up()
     assert filled.settled.generation is None
@@ -109,7 +74,10 @@ def test_what_is_no_longer_used_is_deleted(filled: Warehouse, monkeypatch: pytes
     settling = Settling(filled, few_orders=0, step=0)
     settling.keep_up()
     settling.keep_up()
-    replaced = set(stored(filled)) - {made(filled).id, *chain(*made(filled).sums.values()), *made(filled).costs.values()}
+    replaced = set(stored(filled)) - {
+        made(filled).id,
+        *chain(*(sums.ids for sums in made(filled).sums.values())),
+    }
     monkeypatch.setattr(module, "FORGET_S", -1)
     settling.keep_up()
     assert not replaced & set(stored(filled))
@@ -117,7 +85,7 @@ def test_what_is_no_longer_used_is_deleted(filled: Warehouse, monkeypatch: pytes
 
 
 def test_what_another_process_left_behind_long_ago_is_deleted(filled: Warehouse) -> None:
-    filled.run("INSERT INTO settled_sums (sums, level) VALUES (5, 'day')")
+    filled.run("INSERT INTO settled_figures (sums, level) VALUES (5, 'day')")
     Settling(filled, few_orders=0).keep_up()
     assert 5 not in stored(filled)
 
@@ -131,8 +99,9 @@ def test_costs_are_made_again_when_one_is_told(filled: Warehouse) -> None:
     expected = of_every_order(filled)
     assert answers(filled) == expected
     settling.keep_up()
-    assert made(filled).costs != before.costs
-    assert made(filled).sums == before.sums
+    now = made(filled).sums
+    assert {period: sums.orders for period, sums in now.items()} == {period: sums.orders for period, sums in before.sums.items()}
+    assert all(now[period].merged != sums.merged for period, sums in before.sums.items())
     assert answers(filled) == expected
 
 
@@ -154,5 +123,5 @@ def test_a_new_epoch_is_read_anew(filled: Warehouse) -> None:
     filled.run(f"INSERT INTO credits (* EXCEPT (_digest)) {later} FROM credits FINAL WHERE currency = 'EUR' LIMIT 1")
     assert answers(filled) == of_every_order(filled)
     settling.keep_up()
-    assert made(filled).epoch == before.epoch + 1
+    assert made(filled).reach.epoch == before.reach.epoch + 1
     assert answers(filled) == of_every_order(filled)

@@ -15,7 +15,8 @@ HORIZON = {"epoch": 1, "most": 10, "raw": ["affluent.sales.v1"], "journal": [9, 
 SINCE = {"journal_before": [1, 1], "decided_before": [1, 1], "still_open": [("shop", "o1")]}
 BEYOND = {"partition": 0, "offset": 0, "source": "affluent.journal.v1", "table": "clicks"}
 WINDOW = {"version": "a-model", "known_until": 4_000_000_000_000, "batch": 0, "batches": 1}
-AHEAD = {"settled": 1, "settled_epoch": 1, "settled_to": [1, 1]}
+AHEAD = {"settled": 1, "settled_epoch": 1, "settled_to": [1, 1], "clicked_epoch": 1, "clicked_to": [1, 1], "order_keys": [7]}
+ASKED_AHEAD = {"tables": ["credits"], "owners": [7], "links": [7], "sums": 1, "rank": 3, "floors": [0] * 9}
 COLUMNS = {"partition_column": "_journal_partition", "offset_column": "_journal_offset"}
 ALL = [
     *named.names(),
@@ -25,7 +26,11 @@ ALL = [
     *(f"reconcile/{name}" for name in ("counts", "missing_facts", "phantom_facts", "letters", "refused", "repeated", "altered")),
     *(f"reconcile/{name}" for name in ("gaps", "undecided", "revenue", "attributions", "credits", "conservation", "ledger")),
     *("reconcile/counts_since", "reconcile/rewritten"),
-    *("settle/reach", "settle/since", "settle/costs_told"),
+    *(
+        f"settle/{name}"
+        for name in ("reach", "clicked", "blocks", "orders_since", "orders_before", "clicks_since", "clicks_before")
+    ),
+    *(f"settle/{name}" for name in ("owners", "links", "currencies", "latest", "floors", "above")),
 ]
 
 
@@ -74,7 +79,7 @@ def asked(request: pytest.FixtureRequest, opened: Shared) -> Iterator[Warehouse]
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_named_query_runs(asked: Warehouse, name: str) -> None:
-    given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW, **AHEAD}
+    given = {**GIVEN, **FILTER, **HORIZON, **SINCE, **BEYOND, **COLUMNS, **WINDOW, **AHEAD, **ASKED_AHEAD}
     rows = asked.select(name, **{key: given[key] for key in named.load(name).parameters})
     assert bool(rows) >= (name in ("counts", "conservation"))
 

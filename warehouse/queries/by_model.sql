@@ -2,7 +2,8 @@
 -- net + unattributed is the same in every model. Orders are those that have a share: they are counted by which models credit any part.
 SELECT told.1 AS model, told.2 AS net, told.4 AS unattributed, told.3 AS orders
 FROM (
-    SELECT [
+    /*no unsettled:*/@models_settled()/*:no unsettled*/
+    /*unsettled:*/SELECT [
         @side_by_side(payable), @side_by_side(last_touch), @side_by_side(first_touch),
         @side_by_side(linear), @side_by_side(position_based), @side_by_side(time_decay),
         @side_by_side(last_non_direct), @side_by_side(j_shaped), @side_by_side(inverse_j)
@@ -23,7 +24,7 @@ FROM (
             WHERE @in_period()
         )
         GROUP BY any_of
-    )
+    )/*:unsettled*/
 )
 ARRAY JOIN models AS told
 ORDER BY {model:String} = model DESC, model

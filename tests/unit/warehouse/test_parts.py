@@ -13,7 +13,24 @@ ASKING = [
     "training/visits",
     *(
         f"settle/{name}"
-        for name in ("orders", "sums", "reach", "since", "step_orders", "step_sums", "costs", "costs_told", "stored")
+        for name in (
+            "orders",
+            "sums",
+            "wholes",
+            "reach",
+            "clicked",
+            "step_orders",
+            "costs",
+            "clicks",
+            "added",
+            "floors",
+            "above",
+            "stored",
+        )
+    ),
+    *(
+        f"settle/{name}"
+        for name in ("orders_since", "orders_before", "clicks_since", "clicks_before", "owners", "links", "currencies", "latest")
     ),
 ]
 
@@ -86,11 +103,26 @@ def test_an_unknown_model_is_nobodys_columns() -> None:
     assert "parts.linear" not in named.load("by_creator").asked(unknown)
 
 
-def test_sums_made_ahead_take_the_place_of_orders() -> None:
+def test_sums_made_ahead_take_the_place_of_everything_that_they_hold() -> None:
     everybody: dict[str, object] = {"brands": [], "campaigns": [], "creators": [], "model": "linear"}
-    ahead = named.load("by_creator").asked(everybody, frozenset({named.UNSETTLED, named.UNCOSTED}))
-    assert "settled_sums" in ahead
-    assert "settled_costs" in ahead
-    assert "credits FINAL" not in ahead
-    assert "FROM costs" not in ahead
-    assert "settled_sums" not in named.load("by_creator").sql
+    ahead = named.load("by_creator").asked(everybody, frozenset({named.UNSETTLED}))
+    assert "settled_figures" in ahead
+    assert not [table for table in ("credits FINAL", "FROM costs", "FROM clicks", "owners") if table in ahead]
+    assert "settled_figures" not in named.load("by_creator").sql
+
+
+def test_a_query_says_what_it_needs_of_what_came_since() -> None:
+    names = ("overview", "by_campaign", "by_creator", "by_content", "over_time", "by_model", "by_model_creator", "coverage")
+    since = {name: named.load(name).since for name in (*names, "latest_orders", "options")}
+    assert since == {
+        "overview": ("since_day",),
+        "by_campaign": ("since_campaign",),
+        "by_creator": ("since_creator",),
+        "by_content": ("since_content",),
+        "over_time": ("since_day",),
+        "by_model": ("since_day_models",),
+        "by_model_creator": ("since_creator_total_models",),
+        "coverage": ("since_came",),
+        "latest_orders": ("since_latest",),
+        "options": (),
+    }

@@ -4,7 +4,8 @@ SELECT /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/cr
     if(cost > 0 AND margin_known,
         toDecimal64(intDiv(gained - positiveModulo(gained, spent), spent), 0) * toDecimal64('0.0001', 4), NULL) AS roi
 FROM (
-    SELECT
+    /*no unsettled:*/@settled($per)/*:no unsettled*/
+    /*unsettled:*/SELECT
         /*day:*/part.day AS day, /*:day*/ /*campaign:*/if(part.campaign = '', plan.campaign, part.campaign) AS campaign, /*:campaign*/
         /*creator:*/part.creator AS creator, /*:creator*/ /*content:*/part.content AS content, /*:content*/
         sum(part.net) AS net, sum(part.refunded) AS refunded, sum(part.orders) AS orders, sum(part.clicks) AS clicks,
@@ -19,14 +20,13 @@ FROM (
             credit.refunded AS refunded, credit.orders AS orders, 0 AS clicks, 0 AS borne, credit.commission AS commission,
             credit.unattributed AS unattributed, credit.matters AS matters, true AS sold
         FROM (
-            /*unsettled:*//*payable:*/@paid($per)/*:payable*/
+            /*payable:*/@paid($per)/*:payable*/
             /*model:*//*payable:*/UNION ALL/*:payable*/
-            @shared($per)/*:model*//*:unsettled*/
-            /*no unsettled:*/@settled($per)/*:no unsettled*/
+            @shared($per)/*:model*/
         ) AS credit
         /*named:*/ANY LEFT JOIN (@called($per)) AS who ON who.key = credit.key/*:named*/
         UNION ALL
-        @bears($per)
+        @borne($per)
         UNION ALL
         @visited($per)
     ) AS part
@@ -35,5 +35,5 @@ FROM (
         /*brands:*/AND (empty({brands:Array(String)}) OR has({brands:Array(String)}, plan.brand))/*:brands*/
         /*campaigns:*/AND (empty({campaigns:Array(String)}) OR has(arrayMap(one -> xxHash64(one), {campaigns:Array(String)}), part.place))/*:campaigns*/
     GROUP BY /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/ 'all'
-    /*content:*/ORDER BY net DESC, content, creator, campaign LIMIT {limit:UInt32}/*:content*//*person:*/ORDER BY net DESC, creator LIMIT {limit:UInt32}/*:person*/
+    /*content:*/ORDER BY net DESC, content, creator, campaign LIMIT {limit:UInt32}/*:content*//*person:*/ORDER BY net DESC, creator LIMIT {limit:UInt32}/*:person*//*:unsettled*/
 )

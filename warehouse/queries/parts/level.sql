@@ -1,1 +1,1 @@
-/*content:*/'content'/*:content*//*person:*/'creator'/*:person*//*no creator:*//*campaign:*/'campaign'/*:campaign*//*no campaign:*/'day'/*:no campaign*//*:no creator*/
+/*content:*/content/*:content*//*person:*/creator/*whole:*/_total/*:whole*//*:person*//*no creator:*//*campaign:*/campaign/*:campaign*//*no campaign:*/day/*:no campaign*//*:no creator*/

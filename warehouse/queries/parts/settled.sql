@@ -1,18 +1,23 @@
--- What was summed ahead, and what came of its orders since. A row stands as long as a part of it is credited or earns commission.
-SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ sum(got) AS net, sum(back) AS refunded, sum(many) AS orders,
-    sum(rest) AS unattributed, sum(owed) AS commission, sum(shares) != 0 AND key != 0 AS matters
+-- What was summed ahead, and what came since. A row stands as long as a part of it is credited or earns commission, or something was spent or clicked.
+SELECT /*day:*/sums.day AS day, /*:day*/ /*campaign:*/if(sums.campaign = '', plan.campaign, sums.campaign) AS campaign, /*:campaign*/
+    /*creator:*/sums.creator AS creator, /*:creator*/ /*content:*/sums.content AS content, /*:content*/
+    /*campaign:*/sums.net AS net, sums.refunded AS refunded, sums.orders AS orders, sums.hits AS clicks, sums.rest AS unattributed,
+    sums.owed AS commission, sums.bears + commission AS cost, toInt128(net) * 10000 AS brought, toInt128(cost) * 1000000 AS spent,
+    (toInt128(net) * ifNull(plan.margin_ppm, 0) - spent) * 10000 AS gained,
+    plan.margin_ppm IS NOT NULL OR NOT sums.matters AS margin_known/*:campaign*/
+    /*no campaign:*/sum(sums.net) AS net, sum(sums.refunded) AS refunded, sum(sums.orders) AS orders, sum(sums.hits) AS clicks,
+    sum(sums.rest) AS unattributed, sum(sums.owed) AS commission, sum(sums.bears) + commission AS cost, toInt128(net) * 10000 AS brought,
+    toInt128(cost) * 1000000 AS spent, (sum(toInt128(sums.net) * ifNull(plan.margin_ppm, 0)) - spent) * 10000 AS gained,
+    min(plan.margin_ppm IS NOT NULL OR NOT sums.matters) AS margin_known/*:no campaign*/
 FROM (
-    SELECT key, /*person:*/place, /*:person*/ /*day:*/day, /*:day*/ @of_model(net.) AS got, @of_model(refunded.) AS back, @of_model(orders.) AS many,
-        commission AS owed, @of_model(credited.) AS shares, owing, /*all:*/whole - got/*:all*//*no all:*/0/*:no all*/ AS rest
-    FROM settled_sums
-    WHERE sums IN {settled_sums:Array(UInt64)} AND level = @level($per)
-    UNION ALL
-    SELECT key, /*person:*/place, /*:person*/ /*day:*/toDate32(ordered_at), /*:day*/ sign * amount AS now_got, sign * refunded * bitTest(firsts, @bit_of()),
-        sign * (counted AND bitTest(firsts, @bit_of())), sign * owed, sign * bitTest(models, @bit_of()), sign * (owed != 0),
-        /*all:*/if(spot <= 1, sign * net, 0) - now_got/*:all*//*no all:*/0/*:no all*/
-    FROM (@changed($per))
-    /*all:*/LEFT /*:all*/ARRAY JOIN keys AS key, /*person:*/places AS place, /*:person*/ amounts AS amount, each_models AS models, each_firsts AS firsts,
-        owes AS owed/*all:*/, arrayEnumerate(keys) AS spot/*:all*/
-)
-GROUP BY key/*person:*/, place/*:person*//*day:*/, day/*:day*/
-HAVING sum(shares) != 0 OR sum(owing) != 0/*all:*/ OR unattributed != 0/*:all*/
+    SELECT place, /*day:*/day, /*:day*/ /*campaign:*/campaign, /*:campaign*/ /*creator:*/creator, /*:creator*/ /*content:*/content, /*:content*/
+        sum(credit) AS net, sum(back) AS refunded, sum(many) AS orders, sum(clicks) AS hits, sum(borne) AS bears, sum(commission) AS owed,
+        /*all:*/sum(whole) - net/*:all*//*no all:*/0/*:no all*/ AS rest, sum(shares) != 0 OR sum(lines) != 0 AS matters
+    FROM (@made_ahead($per))
+    GROUP BY place/*day:*/, day/*:day*//*campaign:*/, campaign/*:campaign*//*creator:*/, creator/*:creator*//*content:*/, content/*:content*/
+    HAVING matters OR sum(owing) != 0 OR hits != 0/*all:*/ OR rest != 0/*:all*/
+    /*content:*/ORDER BY net DESC, content, creator, campaign LIMIT {limit:UInt32}/*:content*/
+) AS sums
+LEFT JOIN (SELECT xxHash64(campaign) AS place, campaign, margin_ppm FROM (@campaigns())) AS plan ON plan.place = sums.place
+/*no campaign:*/GROUP BY /*day:*/day, /*:day*/ /*creator:*/creator, /*:creator*/ 'all'/*:no campaign*/
+/*person:*/ORDER BY net DESC, creator LIMIT {limit:UInt32}/*:person*/

@@ -1,16 +1,13 @@
--- The sums of a generation over a period, on every level.
-INSERT INTO settled_sums
+-- The sums of a generation over a period, on every level of owners.
+INSERT INTO settled_figures (sums, level, key, place, day, campaign, creator, content, commission, owing, lines,
+    @each(net_), @each(refunded_), @each(orders_), @each(credited_))
 @summed(day)
 UNION ALL
-@summed(campaign)
+@summed(campaign named)
 UNION ALL
-@summed(creator person)
+@summed(creator person named)
 UNION ALL
-@summed(campaign creator content)
+@summed(creator person whole named)
 UNION ALL
-SELECT {sums:UInt64}, 'day', toDate32(ordered_at) AS day, 0, 0, sum(net), 0, 0,
-    (0, 0, 0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0)
-FROM settled_orders
-WHERE generation = {settled:UInt64} AND @in_period()
-GROUP BY day
+@summed(campaign creator content named)
 SETTINGS max_threads = 1

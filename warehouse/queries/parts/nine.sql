@@ -1,0 +1,2 @@
+-- The same in a list.
+[@each($per)]

@@ -1,0 +1,2 @@
+-- In which currency each campaign reports.
+SELECT place, reports_in FROM (@plans())

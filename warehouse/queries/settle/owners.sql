@@ -1,0 +1,2 @@
+-- Whose keys these are.
+SELECT owner, campaign, creator, content FROM owners WHERE owner IN {owners:Array(UInt64)}
