@@ -28,7 +28,7 @@ REST_S = 0.2
 LATELY_S = 5.0
 """Nobody who asked so long ago is waited for."""
 FEW_ORDERS = 50_000
-"""So many are added up as quickly as sums of them are read."""
+"""So few are added up soon enough."""
 PERIODS = 6
 STEP = 120
 """After so many changed orders a step is made: each question adds up what came after the last one."""
@@ -52,7 +52,7 @@ class Settling:
     def __init__(self, warehouse: Warehouse, few_orders: int = FEW_ORDERS, step: int = STEP) -> None:
         self._warehouse, self._few_orders, self._step = warehouse, few_orders, step
         self._replaced: dict[int, float] = {}
-        self._forgot_at = -math.inf
+        self._looked_at = self._forgot_at = -math.inf
 
     def run(self, stop: Stop) -> None:
         """Keep up until stopped."""
@@ -60,11 +60,11 @@ class Settling:
 
     def look(self) -> None:
         """Keep up as soon as something is stored, or every second where nobody asks."""
-        asks = self._warehouse.settled.asked_s() < LATELY_S
-        if self._warehouse.news.wait(LOOK_EVERY_S) and not asks:
-            time.sleep(LOOK_EVERY_S)
-        self._warehouse.news.clear()
-        self.keep_up()
+        self._warehouse.news.wait(LOOK_EVERY_S)
+        if self._warehouse.settled.asked_s() < LATELY_S or time.monotonic() - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = time.monotonic()
+            self._warehouse.news.clear()
+            self.keep_up()
 
     def keep_up(self) -> None:
         """Make what is asked for and missing, or the next step. After a failure everything is made again under other ids."""
@@ -117,7 +117,7 @@ class Settling:
 
     def _told_anew(self, made: Generation) -> Generation:
         """With clicks and costs, as costs and the catalog are told now."""
-        place = {"clicked_epoch": made.clicked.epoch, "clicked_to": list(made.clicked.offsets)}
+        place = made.clicked.told_as("clicked")
         return made._replace(sums={period: self._merged(sums, period, place) for period, sums in made.sums.items()})
 
     def _merged(self, sums: Sums, period: Period, place: dict[str, Any]) -> Sums:
@@ -146,8 +146,8 @@ class Settling:
 
     def _stepped(self, made: Generation, reading: Reading) -> Generation:
         """A step further: as far as was read."""
-        place = {"settled_epoch": made.reach.epoch, "settled_to": list(made.reach.offsets)}
-        self._warehouse.execute("settle/step_orders", settled=made.id, step_to=list(reading.reach.offsets), **place)
+        place, step_to = made.reach.told_as("settled"), list(reading.reach.offsets)
+        self._warehouse.execute("settle/step_orders", settled=made.id, step_to=step_to, **place)
         sums = {period: self._further(before, reading.since, period) for period, before in made.sums.items()}
         latest = {period: before.with_changes(reading.since, period) for period, before in made.latest.items()}
         return made._replace(reach=reading.reach, clicked=reading.clicked, sums=sums, latest=latest)
@@ -171,7 +171,7 @@ class Settling:
     def _forget(self) -> None:
         """Delete what no question is answered by any more."""
         now, long_ago = time.monotonic(), time.time_ns() - FORGOTTEN_NS
-        if now - self._forgot_at < min(FORGET_S, FORGET_EVERY_S):
+        if now - self._forgot_at < FORGET_EVERY_S:
             return
         self._forgot_at = now
         due = {id for id, at in self._replaced.items() if now - at > FORGET_S}

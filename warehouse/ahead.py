@@ -9,7 +9,7 @@ from warehouse.handed import as_text
 from warehouse.named import UNSETTLED, Query
 from warehouse.period import Period
 from warehouse.settled import NO_FLOOR, RANK, Generation, Reach, Settled, Sums
-from warehouse.since import MODELS, Changed, Rows, Since, Told, changed_with
+from warehouse.since import KEYS, MODELS, Changed, Rows, Since, Told, changed_with
 
 Select = Callable[..., Rows]
 STORED = ("credits", "owners", "clicks")
@@ -119,8 +119,7 @@ class Reader:
 
     def _orders(self, last: Reading, some: bool) -> tuple[Rows, Mapping[Any, Changed]]:
         """The new rows, and everything that changed with them; whose its parts are is known afterwards."""
-        place = {"settled_epoch": last.reach.epoch, "settled_to": list(last.reach.offsets)}
-        rows = self._select("settle/orders_since", most=READ, **place) if some else []
+        rows = self._select("settle/orders_since", most=READ, **last.reach.told_as("settled")) if some else []
         naming = self._beside.submit(self._name, {part["owner"] for row in rows for part in row["parts"]})
         changed = changed_with(last.since.orders, rows, lambda new: self._orders_before(last.made, new), ("shop", "order_id"))
         naming.result()
@@ -133,8 +132,7 @@ class Reader:
 
     def _clicks(self, last: Reading, some: bool) -> tuple[Rows, Mapping[Any, Changed]]:
         """The same of clicks; what their links stand for is known afterwards."""
-        place = {"clicked_epoch": last.clicked.epoch, "clicked_to": list(last.clicked.offsets)}
-        rows = self._select("settle/clicks_since", most=READ, **place) if some else []
+        rows = self._select("settle/clicks_since", most=READ, **last.clicked.told_as("clicked")) if some else []
         changed = changed_with(last.since.clicks, rows, lambda new: self._clicks_before(last.made, new), ("event_id",))
         if unknown := last.since._replace(clicks=changed, links=self._links).unknown():
             self._links |= {row["link_key"]: row for row in self._select("settle/links", links=unknown)}
@@ -144,8 +142,7 @@ class Reader:
         return self._select("settle/orders_before", settled=made.id, order_keys=[row["order_key"] for row in new])
 
     def _clicks_before(self, made: Generation, new: list[Told]) -> Rows:
-        place = {"clicked_epoch": made.clicked.epoch, "clicked_to": list(made.clicked.offsets)}
-        return self._select("settle/clicks_before", clicks=[row["event_id"] for row in new], **place)
+        return self._select("settle/clicks_before", clicks=[row["event_id"] for row in new], **made.clicked.told_as("clicked"))
 
     def _forget_what_is_told_anew(self, told: Mapping[str, int]) -> None:
         if len(self._owners) > KNOWN:
@@ -164,17 +161,15 @@ def _nothing_since(made: Generation, last: Reading | None) -> Mapping[str, int]:
 def _added(name: str, model: str, limit: int, since: Since, sums: Sums, period: Period) -> dict[str, Any]:
     """What a statement needs that is told by a parameter of that name: the level, and `_models` if it is of all models."""
     level, of_all = name.removeprefix("since_").removesuffix("_models"), name.endswith("_models")
-    touched, contents = since.touched("creator" if level == "creator_total" else "owner"), since.touched()
-    floor = sums.floor(level, model, len(contents), limit)
-    only = sums.above | sums.touched | contents if level == "content" and floor > NO_FLOOR else None
-    return {
-        "settled_sums": sums.whole,
-        "settled_merged": sums.merged,
-        "settled_steps": list(sums.sold),
-        "settled_floor": floor,
-        "settled_touched": sorted(touched),
-        name: as_text(since, level, MODELS if of_all else (model,), period, of_all, only),
-    }
+    models, only = MODELS if of_all else (model,), None
+    added: dict[str, Any] = {"settled_sums": sums.whole}
+    if level in KEYS:
+        contents = since.touched()
+        floor = sums.floor(level, model, len(contents), limit)
+        added |= {"settled_merged": sums.merged, "settled_steps": list(sums.sold), "settled_floor": floor}
+        added |= {"settled_touched": sorted(since.touched(level))}
+        only = sums.above | sums.touched | contents if level == "content" and floor > NO_FLOOR else None
+    return added | {name: as_text(since, level, models, period, of_all, only)}
 
 
 def _limit(given: Mapping[str, Any]) -> int | None:

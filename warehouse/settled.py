@@ -18,8 +18,6 @@ AGAIN_S = 5.0
 VALID_S = 1800.0
 """A generation older than this is not used, so that it may be deleted whoever made it."""
 ASKING = {"since", "until", "currency", "brands"}
-
-
 RANK = 4000
 """So many owners are above a floor: where the first ones are asked for, the others need not be added up."""
 NO_FLOOR = -(2**63)
@@ -30,6 +28,10 @@ class Reach(NamedTuple):
 
     epoch: int
     offsets: tuple[int, ...] = ()
+
+    def told_as(self, name: str) -> dict[str, Any]:
+        """As statements take it: `settled` of decisions, `clicked` of clicks."""
+        return {f"{name}_epoch": self.epoch, f"{name}_to": list(self.offsets)}
 
     def beyond(self, rows: Iterable[Mapping[str, Any]]) -> "Reach":
         """Behind these rows as well; those of another epoch do not count."""

@@ -19,6 +19,8 @@ FIRST = {
 CLICKED = ("content", "creator", "campaign", "day")
 """The levels on which clicks are counted."""
 LEVELS = (*FIRST, "came")
+KEYS = {"content": "owner", "creator_total": "creator"}
+"""The levels that have floors, and what of a part is the key there."""
 NO_DAY = "1970-01-01"
 
 Told = Mapping[str, Any]
@@ -76,10 +78,10 @@ class Since(NamedTuple):
     def _reports(self, link: Told, period: Period) -> bool:
         return self.currencies.get(link["place"]) == period.currency
 
-    def touched(self, key: str = "owner") -> set[int]:
-        """The owners (or with "creator" the creators) to whom orders add something, or from whom they take something away."""
+    def touched(self, level: str = "content") -> set[int]:
+        """The keys of a level that has floors to which orders add something, or from which they take something away."""
         orders = (order for changed in self.orders.values() for _, order in changed.signed)
-        return {part[key] for order in orders for part in order["parts"]}
+        return {part[KEYS[level]] for order in orders for part in order["parts"]}
 
     def unnamed(self) -> list[int]:
         """The keys of owners that have no name yet."""

@@ -79,6 +79,7 @@ def test_what_is_no_longer_used_is_deleted(filled: Warehouse, monkeypatch: pytes
         *chain(*(sums.ids for sums in made(filled).sums.values())),
     }
     monkeypatch.setattr(module, "FORGET_S", -1)
+    monkeypatch.setattr(module, "FORGET_EVERY_S", 0)
     settling.keep_up()
     assert not replaced & set(stored(filled))
     assert answers(filled) == of_every_order(filled)
@@ -125,3 +126,17 @@ def test_a_new_epoch_is_read_anew(filled: Warehouse) -> None:
     settling.keep_up()
     assert made(filled).reach.epoch == before.reach.epoch + 1
     assert answers(filled) == of_every_order(filled)
+
+
+def test_it_looks_at_once_while_somebody_asks_and_else_once_a_second(filled: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    settling, looks = Settling(filled), []
+    monkeypatch.setattr(settling, "keep_up", lambda: looks.append("look"))
+    filled.settled.__init__()  # type: ignore[misc]  # as of a process that was just started
+    for _ in range(2):
+        filled.news.set()
+        settling.look()
+    assert len(looks) == 1
+    answers(filled)
+    settling.look()
+    assert len(looks) == 2
+    assert not filled.news.is_set()
